@@ -1,0 +1,2 @@
+/** Jobs with a command line. */
+package io.lanistr.pipeline;

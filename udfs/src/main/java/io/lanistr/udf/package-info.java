@@ -1,0 +1,2 @@
+/** Spark SQL functions over raw text, images and time series. */
+package io.lanistr.udf;
