@@ -1,0 +1,89 @@
+package io.lanistr;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Packages depend one way only: numerics, then the network, then its training, then what Spark
+ * users see. What lies below can be read, tested and reused without what lies above.
+ */
+@AnalyzeClasses(packages = "io.lanistr", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+  private static final String[] SPARK = {
+    "org.apache.spark..", "org.apache.hadoop..", "org.apache.arrow..", "scala.."
+  };
+
+  @ArchTest
+  static final ArchRule everyLayerKnowsOnlyThoseBelow =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("tensor")
+          .definedBy("io.lanistr.tensor..")
+          .layer("network")
+          .definedBy("io.lanistr.network..")
+          .layer("training")
+          .definedBy("io.lanistr.training..")
+          .layer("stages")
+          .definedBy(
+              "io.lanistr.estimator..",
+              "io.lanistr.evaluation..",
+              "io.lanistr.feature..",
+              "io.lanistr.masking..")
+          .layer("udf")
+          .definedBy("io.lanistr.udf..")
+          .whereLayer("tensor")
+          .mayNotAccessAnyLayer()
+          .whereLayer("network")
+          .mayOnlyAccessLayers("tensor")
+          .whereLayer("training")
+          .mayOnlyAccessLayers("network", "tensor")
+          .whereLayer("stages")
+          .mayOnlyAccessLayers("training", "network", "tensor", "udf")
+          .whereLayer("udf")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule numericsAndNetworkKnowNoSpark =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.lanistr.tensor..", "io.lanistr.network..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SPARK);
+
+  @ArchTest
+  static final ArchRule numericsKnowOfBigDlOnlyMkl =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lanistr.tensor..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("com.intel..")
+                  .and(not(resideInAPackage("com.intel.analytics.bigdl.mkl"))));
+
+  @ArchTest
+  static final ArchRule onlyTrainingKnowsBigDl =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.lanistr.tensor..", "io.lanistr.training..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.intel..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.lanistr.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothingPrintsToTheConsole = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+}
