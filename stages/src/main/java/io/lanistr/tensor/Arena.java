@@ -1,0 +1,88 @@
+package io.lanistr.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Memory of one training step: float arrays that are handed out piece by piece and taken back all
+ * at once, so that steps of similar size allocate no arrays. It only grows. Not thread-safe: one
+ * arena per replica.
+ */
+public final class Arena {
+  private static final int LINE = 16;
+  private static final int FIRST_CHUNK = 1 << 16;
+  private static final long LARGEST_MERGED = 1L << 28;
+
+  private final List<float[]> chunks = new ArrayList<>();
+  private int chunk;
+  private int used;
+
+  /** A constant tensor whose values are whatever the memory held before. */
+  public Tensor allocate(int rows, int cols) {
+    return allocate(rows, cols, false);
+  }
+
+  Tensor allocate(int rows, int cols, boolean requiresGrad) {
+    int offset = reserve(Math.multiplyExact(rows, cols));
+    return Tensor.output(chunks.get(chunk), offset, rows, cols, requiresGrad);
+  }
+
+  void allocateGradient(Tensor tensor) {
+    int size = tensor.size();
+    int offset = reserve(size);
+    float[] array = chunks.get(chunk);
+    java.util.Arrays.fill(array, offset, offset + size, 0f);
+    tensor.grad(array, offset);
+  }
+
+  private int reserve(int size) {
+    while (chunk < chunks.size()) {
+      if (size <= chunks.get(chunk).length - used) {
+        int offset = used;
+        used = (int) Math.min(chunks.get(chunk).length, offset + roundUp(size));
+        return offset;
+      }
+      chunk++;
+      used = 0;
+    }
+    long grown = Math.max(Math.max(roundUp(size), FIRST_CHUNK), capacity() / 2);
+    chunks.add(new float[(int) Math.min(grown, Math.max(size, LARGEST_MERGED))]);
+    return reserve(size);
+  }
+
+  private static long roundUp(int size) {
+    return ((long) size + LINE - 1) / LINE * LINE;
+  }
+
+  /** A point to which {@link #release} can return. */
+  long mark() {
+    return (long) chunk << 32 | used;
+  }
+
+  /** Takes back everything handed out since {@code mark}. */
+  void release(long mark) {
+    chunk = (int) (mark >>> 32);
+    used = (int) mark;
+  }
+
+  /** Takes everything back. Tensors handed out before must no longer be used. */
+  public void reset() {
+    long capacity = capacity();
+    if (chunks.size() > 1 && capacity <= LARGEST_MERGED) {
+      // One chunk of the whole size never leaves an unusable rest between two steps.
+      chunks.clear();
+      chunks.add(new float[(int) capacity]);
+    }
+    chunk = 0;
+    used = 0;
+  }
+
+  /** Number of floats held. */
+  public long capacity() {
+    long sum = 0;
+    for (float[] array : chunks) {
+      sum += array.length;
+    }
+    return sum;
+  }
+}
