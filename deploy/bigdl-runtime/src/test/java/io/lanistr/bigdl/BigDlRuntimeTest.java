@@ -62,7 +62,7 @@ class BigDlRuntimeTest {
     assertTrue(own.contains("com/intel/analytics/bigdl/mkl/MKL.class"));
     Set<String> clashes = new TreeSet<>();
     int jars = 0;
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (entry.endsWith(".jar")) {
         jars++;
         try (JarFile jar = new JarFile(entry)) {
