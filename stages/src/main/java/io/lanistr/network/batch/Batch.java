@@ -1,0 +1,119 @@
+package io.lanistr.network.batch;
+
+import io.lanistr.network.config.NetworkConfig;
+import java.util.Arrays;
+
+/**
+ * Some rows of the training or scoring data: what they have of each modality, packed.
+ *
+ * <p>Mutable and reusable: {@link #clear}, then {@link #addRow} and the items' own add methods row
+ * by row. Modalities that the network lacks are null. Not thread-safe.
+ */
+public final class Batch {
+  /** Label of a row that has none. */
+  public static final int UNLABELLED = -1;
+
+  private final TextItems text;
+  private final ImageItems images;
+  private final SeriesItems series;
+  private final TableItems tables;
+  private int rows;
+  private long[] rowId = new long[16];
+  private int[] label = new int[16];
+  private float[] weight = new float[16];
+  private long seed;
+  private long epoch;
+
+  public Batch(NetworkConfig config) {
+    text = config.text() == null ? null : new TextItems();
+    images =
+        config.image() == null
+            ? null
+            : new ImageItems(config.image().pixels(), config.image().patches());
+    series = config.series() == null ? null : new SeriesItems(config.series().channels());
+    tables =
+        config.table() == null
+            ? null
+            : new TableItems(config.table().columns(), config.table().embeddedColumns());
+  }
+
+  /** Forgets all rows and keeps the memory. */
+  public void clear() {
+    rows = 0;
+    for (Items items : new Items[] {text, images, series, tables}) {
+      if (items != null) {
+        items.clear();
+      }
+    }
+  }
+
+  /**
+   * Starts a row; its items are added next.
+   *
+   * @param id stable identity of the row, which all randomness about it depends on
+   * @param ofLabel class, or {@link #UNLABELLED}
+   * @param ofWeight weight of the row in the classification loss
+   * @return index of the row
+   */
+  public int addRow(long id, int ofLabel, float ofWeight) {
+    if (rows == rowId.length) {
+      int length = 2 * rows;
+      rowId = Arrays.copyOf(rowId, length);
+      label = Arrays.copyOf(label, length);
+      weight = Arrays.copyOf(weight, length);
+    }
+    rowId[rows] = id;
+    label[rows] = ofLabel;
+    weight[rows] = ofWeight;
+    return rows++;
+  }
+
+  /** What the randomness of masks and dropout depends on, besides the row. */
+  public void randomness(long newSeed, long newEpoch) {
+    seed = newSeed;
+    epoch = newEpoch;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** Identity of each row. */
+  public long[] rowId() {
+    return rowId;
+  }
+
+  /** Class of each row. */
+  public int[] label() {
+    return label;
+  }
+
+  /** Weight of each row. */
+  public float[] weight() {
+    return weight;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public long epoch() {
+    return epoch;
+  }
+
+  public TextItems text() {
+    return text;
+  }
+
+  public ImageItems images() {
+    return images;
+  }
+
+  public SeriesItems series() {
+    return series;
+  }
+
+  public TableItems tables() {
+    return tables;
+  }
+}
