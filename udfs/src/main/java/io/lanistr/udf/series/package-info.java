@@ -1,0 +1,2 @@
+/** Irregular, gappy series to a regular grid [steps, channels]. No Spark. */
+package io.lanistr.udf.series;
