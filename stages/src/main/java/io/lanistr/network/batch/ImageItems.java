@@ -22,8 +22,8 @@ public final class ImageItems extends Items {
   public int add(int row) {
     int item = append(row);
     int at = item * pixelsPerImage;
-    pixels = atLeast(pixels, Math.addExact(at, pixelsPerImage));
-    masked = atLeast(masked, (item + 1) * patches);
+    pixels = Grow.atLeast(pixels, Math.addExact(at, pixelsPerImage));
+    masked = Grow.atLeast(masked, (item + 1) * patches);
     Arrays.fill(masked, item * patches, (item + 1) * patches, false);
     return at;
   }

@@ -43,20 +43,4 @@ public abstract sealed class Items permits TextItems, ImageItems, SeriesItems, T
     row[count] = ofRow;
     return count++;
   }
-
-  static int grown(int length, int needed) {
-    return Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, length + (length >> 1) + 16L));
-  }
-
-  static boolean[] atLeast(boolean[] array, int needed) {
-    return needed <= array.length ? array : Arrays.copyOf(array, grown(array.length, needed));
-  }
-
-  static float[] atLeast(float[] array, int needed) {
-    return needed <= array.length ? array : Arrays.copyOf(array, grown(array.length, needed));
-  }
-
-  static int[] atLeast(int[] array, int needed) {
-    return needed <= array.length ? array : Arrays.copyOf(array, grown(array.length, needed));
-  }
 }

@@ -27,13 +27,13 @@ public final class SeriesItems extends Items {
           "row " + row + " must have one series of at least one step, got " + steps + " steps");
     }
     int at = stepCount();
-    values = atLeast(values, Math.multiplyExact(at + steps, channels));
-    hidden = atLeast(hidden, (at + steps) * channels);
-    valid = atLeast(valid, at + steps);
+    values = Grow.atLeast(values, Math.multiplyExact(at + steps, channels));
+    hidden = Grow.atLeast(hidden, (at + steps) * channels);
+    valid = Grow.atLeast(valid, at + steps);
     Arrays.fill(hidden, at * channels, (at + steps) * channels, false);
     Arrays.fill(valid, at, at + steps, true);
     int item = append(row);
-    starts = atLeast(starts, item + 2);
+    starts = Grow.atLeast(starts, item + 2);
     starts[item + 1] = at + steps;
     return at * channels;
   }

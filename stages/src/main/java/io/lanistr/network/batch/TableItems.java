@@ -25,8 +25,8 @@ public final class TableItems extends Items {
       throw new IllegalArgumentException("row " + row + " has a table already");
     }
     int item = append(row);
-    features = atLeast(features, (item + 1) * columns);
-    hidden = atLeast(hidden, (item + 1) * embeddedColumns);
+    features = Grow.atLeast(features, (item + 1) * columns);
+    hidden = Grow.atLeast(hidden, (item + 1) * embeddedColumns);
     Arrays.fill(hidden, item * embeddedColumns, (item + 1) * embeddedColumns, false);
     return item * columns;
   }

@@ -30,12 +30,12 @@ public final class TextItems extends Items {
       throw new IllegalArgumentException("a text of row " + row + " has no tokens");
     }
     int at = tokenCount();
-    tokens = atLeast(tokens, at + length);
-    masked = atLeast(masked, at + length);
-    valid = atLeast(valid, at + length);
+    tokens = Grow.atLeast(tokens, at + length);
+    masked = Grow.atLeast(masked, at + length);
+    valid = Grow.atLeast(valid, at + length);
     Arrays.fill(masked, at, at + length, false);
     int item = append(row);
-    starts = atLeast(starts, item + 2);
+    starts = Grow.atLeast(starts, item + 2);
     starts[item + 1] = at + length;
     return at;
   }

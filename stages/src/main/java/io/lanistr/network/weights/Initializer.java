@@ -56,11 +56,11 @@ public interface Initializer {
     return uniform(Math.sqrt(6.0 / (fanIn + fanOut)));
   }
 
-  /** The same, with the first {@code zeros} elements set to 0 (the row of a padding id). */
-  default Initializer withZeros(int zeros) {
+  /** The same, with {@code zeros} elements from {@code first} on set to 0 (a padding id's row). */
+  default Initializer withZeros(int first, int zeros) {
     return (values, from, count, random) -> {
       fill(values, from, count, random);
-      java.util.Arrays.fill(values, from, from + Math.min(zeros, count), 0f);
+      java.util.Arrays.fill(values, from + first, from + first + zeros, 0f);
     };
   }
 }

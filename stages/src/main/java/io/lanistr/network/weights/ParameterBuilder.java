@@ -1,5 +1,6 @@
 package io.lanistr.network.weights;
 
+import io.lanistr.tensor.BatchNormStatistics;
 import io.lanistr.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -55,6 +56,18 @@ public final class ParameterBuilder {
     return declare(List.of(name), 1, size, List.of(1, 1, size), SlotKind.TOKEN, initializer);
   }
 
+  /** Declares a table of positions of shape [1, count, size], seen as {@code count} rows. */
+  public Tensor positions(String name, Initializer initializer, int count, int size) {
+    List<Integer> shape = List.of(1, count, size);
+    return declare(List.of(name), count, size, shape, SlotKind.EMBEDDING, initializer);
+  }
+
+  /** The same of shape [count, 1, size]. */
+  public Tensor sequencePositions(String name, Initializer initializer, int count, int size) {
+    List<Integer> shape = List.of(count, 1, size);
+    return declare(List.of(name), count, size, shape, SlotKind.EMBEDDING, initializer);
+  }
+
   /**
    * Declares several matrices of equal shape that lie next to each other, and returns them as one,
    * so that one product serves all (query, key, value).
@@ -72,6 +85,15 @@ public final class ParameterBuilder {
   /** A second name for a parameter declared before, by its full name. */
   public void alias(String name, String fullName) {
     layout.aliases.put(prefix + name, fullName);
+  }
+
+  /** Declares the running statistics of a batch normalisation: mean 0 and variance 1. */
+  public BatchNormStatistics statistics(int features) {
+    float[] variance = new float[features];
+    java.util.Arrays.fill(variance, 1f);
+    BatchNormStatistics statistics = new BatchNormStatistics(new float[features], variance);
+    layout.statistics.put(prefix, statistics);
+    return statistics;
   }
 
   /** Full name of a parameter of this module. */
@@ -118,10 +140,16 @@ public final class ParameterBuilder {
     return new Parameters(layout.blocks, layout.aliases, layout.trainableSize, layout.frozenSize);
   }
 
+  /** All running statistics declared. */
+  public Buffers buildBuffers() {
+    return new Buffers(layout.statistics);
+  }
+
   private static final class Layout {
     final Set<Part> frozen;
     final List<Parameters.Block> blocks = new ArrayList<>();
     final Map<String, String> aliases = new LinkedHashMap<>();
+    final Map<String, BatchNormStatistics> statistics = new LinkedHashMap<>();
     final Map<String, Boolean> names = new LinkedHashMap<>();
     int trainableSize;
     int frozenSize;

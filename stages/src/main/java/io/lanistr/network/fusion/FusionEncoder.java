@@ -1,0 +1,77 @@
+package io.lanistr.network.fusion;
+
+import io.lanistr.network.batch.Batch;
+import io.lanistr.network.branch.Encoded;
+import io.lanistr.network.config.TransformerConfig;
+import io.lanistr.network.layer.BlockStyle;
+import io.lanistr.network.layer.Norm;
+import io.lanistr.network.layer.Pass;
+import io.lanistr.network.layer.Selection;
+import io.lanistr.network.layer.Sequences;
+import io.lanistr.network.layer.TransformerStack;
+import io.lanistr.network.weights.Initializer;
+import io.lanistr.network.weights.ParameterBuilder;
+import io.lanistr.tensor.Rows;
+import io.lanistr.tensor.Tensor;
+import java.util.List;
+
+/**
+ * FLAVA's multimodal encoder (Singh et al., arXiv:2112.04482): a learned CLS token in front,
+ * transformer layers that normalise first, a final normalisation; no positions and no marks of the
+ * modalities.
+ */
+public final class FusionEncoder {
+  private final Tensor cls;
+  private final TransformerStack layers;
+  private final Norm norm;
+  private final FusionInput input = new FusionInput();
+
+  /**
+   * @param parameters place of the encoder
+   */
+  public FusionEncoder(ParameterBuilder parameters, TransformerConfig config) {
+    cls = parameters.token("cls_token", Initializer.constant(0f), config.hidden());
+    layers = new TransformerStack(parameters.at("encoder.layer"), config, BlockStyle.FLAVA);
+    norm = new Norm(parameters.at("layernorm"), config.hidden(), config.layerNormEps());
+  }
+
+  /** Where the tokens of the last pass are. */
+  public FusionInput input() {
+    return input;
+  }
+
+  /** The masked rows, then the rows as they are: {@code [tokens of both, d]}. */
+  public Tensor pretrain(Pass pass, Batch batch, List<Encoded> encoded) {
+    Tensor x = input.pack(pass, batch, encoded, cls, true, layers.needsKeys(pass));
+    Tensor h = transform(pass, x, input.sequences(), null);
+    if (pass.tracing()) {
+      int n = h.rows() / 2;
+      pass.trace("fusion.masked.last_hidden_state", h.rowsView(0, n));
+      pass.trace("fusion.unmasked.last_hidden_state", h.rowsView(n, n));
+    }
+    return h;
+  }
+
+  /** The CLS token of each row: {@code [rows, d]}. */
+  public Tensor encode(Pass pass, Batch batch, List<Encoded> encoded) {
+    Tensor x = input.pack(pass, batch, encoded, cls, false, layers.needsKeys(pass));
+    Selection first = input.cls();
+    if (pass.tracing()) {
+      Tensor h = transform(pass, x, input.sequences(), null);
+      pass.trace("fusion.last_hidden_state", h);
+      return Rows.gather(pass.tape(), h, first.tokens(), first.count());
+    }
+    return transform(pass, x, input.sequences(), first);
+  }
+
+  /**
+   * The transformer on packed tokens.
+   *
+   * @param x {@code [T, d]}, CLS tokens included
+   */
+  public Tensor transform(Pass pass, Tensor x, Sequences sequences, Selection selectionOrNull) {
+    Tensor dropped = layers.dropEmbeddings(pass, x, sequences);
+    return norm.apply(
+        pass, layers.apply(pass.within("fusion."), dropped, sequences, selectionOrNull));
+  }
+}

@@ -1,0 +1,2 @@
+/** ViT image encoder and masked image modelling. */
+package io.lanistr.network.image;

@@ -1,0 +1,2 @@
+/** Time-series transformer and masked time-series modelling. */
+package io.lanistr.network.series;

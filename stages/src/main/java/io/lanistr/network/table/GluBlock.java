@@ -1,0 +1,67 @@
+package io.lanistr.network.table;
+
+import io.lanistr.network.config.TableConfig;
+import io.lanistr.network.layer.BatchNorm;
+import io.lanistr.network.layer.Pass;
+import io.lanistr.network.weights.Initializer;
+import io.lanistr.network.weights.ParameterBuilder;
+import io.lanistr.network.weights.SlotKind;
+import io.lanistr.tensor.Add;
+import io.lanistr.tensor.Glu;
+import io.lanistr.tensor.Linear;
+import io.lanistr.tensor.Scale;
+import io.lanistr.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Gated linear units one after another: {@code h = GBN(fc(x))}, {@code h[:, :d] sigmoid(h[:, d:])},
+ * added to the input and scaled by √½, except for the very first, which changes the width. Places
+ * may share the linear maps; batch normalisation is each place's own.
+ */
+final class GluBlock {
+  private static final float HALF_VARIANCE = (float) Math.sqrt(0.5);
+
+  private final Tensor[] maps;
+  private final BatchNorm[] norms;
+  private final boolean first;
+
+  /**
+   * @param parameters place of the block
+   * @param maps its linear maps, {@code [2 x width, in]} each
+   * @param first whether the first unit has no residual
+   */
+  GluBlock(ParameterBuilder parameters, List<Tensor> maps, boolean first, TableConfig config) {
+    this.maps = maps.toArray(new Tensor[0]);
+    this.first = first;
+    norms = new BatchNorm[maps.size()];
+    for (int k = 0; k < norms.length; k++) {
+      norms[k] =
+          new BatchNorm(
+              parameters.at("glu_layers." + k + ".bn.bn"),
+              maps.get(k).rows(),
+              config.virtualBatch(),
+              config.momentum(),
+              config.batchNormEps());
+    }
+  }
+
+  /** Declares a linear map without bias, as TabNet starts it. */
+  static Tensor map(ParameterBuilder parameters, String name, int in, int width) {
+    Initializer init = Initializer.normal(Math.sqrt(2 / Math.sqrt(in)));
+    return parameters.declare(name, SlotKind.WEIGHT, init, 2 * width, in);
+  }
+
+  /** From {@code [n, in]} to {@code [n, width]}. */
+  Tensor apply(Pass pass, Tensor x) {
+    Tensor y = x;
+    for (int k = 0; k < maps.length; k++) {
+      Tensor h = norms[k].apply(pass, Linear.apply(pass.tape(), y, maps[k], null)); // [n, 2d]
+      Tensor gated = Glu.apply(pass.tape(), h); // [n, d]
+      y =
+          k == 0 && first
+              ? gated
+              : Scale.apply(pass.tape(), Add.apply(pass.tape(), y, gated), HALF_VARIANCE);
+    }
+    return y;
+  }
+}

@@ -1,0 +1,53 @@
+package io.lanistr.network.table;
+
+import io.lanistr.network.config.TableConfig;
+import io.lanistr.network.layer.Pass;
+import io.lanistr.network.weights.Initializer;
+import io.lanistr.network.weights.ParameterBuilder;
+import io.lanistr.network.weights.SlotKind;
+import io.lanistr.tensor.Add;
+import io.lanistr.tensor.Linear;
+import io.lanistr.tensor.Tensor;
+import java.util.stream.IntStream;
+
+/** TabNet decoder: from the steps' decisions back to the embedded columns. */
+public final class TabNetDecoder {
+  private final FeatureTransformers transformers;
+  private final Tensor reconstruction;
+
+  /**
+   * @param parameters place of the decoder
+   */
+  public TabNetDecoder(ParameterBuilder parameters, TableConfig config) {
+    int nd = config.decision();
+    transformers =
+        new FeatureTransformers(
+            parameters,
+            IntStream.range(0, config.steps()).mapToObj(s -> "feat_transformers." + s).toList(),
+            nd,
+            nd,
+            config.decoderSharedLayers(),
+            config.decoderIndependentLayers(),
+            config);
+    reconstruction =
+        parameters.declare(
+            "reconstruction_layer.weight",
+            SlotKind.WEIGHT,
+            Initializer.normal(Math.pow(nd, -0.25)),
+            config.embeddedColumns(),
+            nd);
+  }
+
+  /**
+   * @param decisions one {@code [n, decision]} a step
+   * @return {@code [n, embedded columns]}
+   */
+  public Tensor apply(Pass pass, Tensor[] decisions) {
+    Tensor sum = null;
+    for (int s = 0; s < decisions.length; s++) {
+      Tensor y = transformers.apply(pass, s, decisions[s]);
+      sum = sum == null ? y : Add.apply(pass.tape(), sum, y);
+    }
+    return Linear.apply(pass.tape(), sum, reconstruction, null);
+  }
+}

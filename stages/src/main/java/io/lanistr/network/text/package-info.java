@@ -1,0 +1,2 @@
+/** BERT text encoder and masked language modelling. */
+package io.lanistr.network.text;
