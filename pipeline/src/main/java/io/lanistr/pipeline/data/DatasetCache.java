@@ -46,7 +46,7 @@ public final class DatasetCache {
    */
   public Path folderOf(QuickStartDataset dataset, SparkSession spark) {
     String name = dataset.name() + "-v" + dataset.version();
-    Path kept = new Path(folder.resolve("datasets").resolve(name).toUri());
+    Path kept = new Path(new Path(folder.toUri()), "datasets/" + name);
     String found = new DatasetFiles(spark, kept).fingerprint();
     if (found == null) {
       LOG.info("building the data set {} in {}", dataset.name(), kept);

@@ -18,7 +18,9 @@ public interface QuickStartDataset {
   /** How many training rows keep their label in the few-label setting, unless told otherwise. */
   int labelledRows();
 
-  /** SHA-256 of its content as {@link io.lanistr.pipeline.data.table.ContentFingerprint} defines it. */
+  /**
+   * SHA-256 of its content as {@link io.lanistr.pipeline.data.table.ContentFingerprint} defines it.
+   */
   String fingerprint();
 
   /**

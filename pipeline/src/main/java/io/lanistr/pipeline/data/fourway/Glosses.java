@@ -24,8 +24,7 @@ final class Glosses {
   private Glosses() {}
 
   static Pool<String> read(Path jar) {
-    String text =
-        new String(PackageArchive.readZipEntry(jar, FILE), StandardCharsets.ISO_8859_1);
+    String text = new String(PackageArchive.readZipEntry(jar, FILE), StandardCharsets.ISO_8859_1);
     return parse(text.lines().toList());
   }
 

@@ -39,8 +39,7 @@ final class Silhouettes {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < COUNT; i++) {
       int label = Math.toIntExact(labels.get(i));
-      byte[] picture =
-          Arrays.copyOfRange(pictures, i * SIDE * SIDE, (i + 1) * SIDE * SIDE);
+      byte[] picture = Arrays.copyOfRange(pictures, i * SIDE * SIDE, (i + 1) * SIDE * SIDE);
       String hash = Sha256.hex(picture);
       if (label < Pool.CLASSES && seen.add(hash)) {
         pool.add(Split.ofKey(hash, Pool.TEST_SHARE), label, new Pixels(SIDE, SIDE, 1, picture));
@@ -62,7 +61,8 @@ final class Silhouettes {
         return Arrays.copyOfRange(pickle, at + start.length, at + start.length + bytes);
       }
     }
-    throw new IllegalArgumentException(file + " in " + wheel + " has no array of " + bytes + " bytes");
+    throw new IllegalArgumentException(
+        file + " in " + wheel + " has no array of " + bytes + " bytes");
   }
 
   private static byte[] unzip(byte[] content, String file) {

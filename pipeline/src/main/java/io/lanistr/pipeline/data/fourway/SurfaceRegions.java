@@ -50,7 +50,8 @@ final class SurfaceRegions {
     List<String> header = cells(lines.get(0));
     int labelAt = header.indexOf(LABEL_COLUMN);
     int[] columnsAt = COLUMNS.stream().mapToInt(header::indexOf).toArray();
-    List<List<String>> regions = lines.subList(1, lines.size()).stream().map(SurfaceRegions::cells).toList();
+    List<List<String>> regions =
+        lines.subList(1, lines.size()).stream().map(SurfaceRegions::cells).toList();
     List<String> surfaces =
         regions.stream().map(cells -> cells.get(labelAt)).distinct().sorted().toList();
     Pool<double[]> pool = new Pool<>();

@@ -17,7 +17,15 @@ public record Pixels(int width, int height, int channels, byte[] data) {
     }
     if (width < 1 || height < 1 || data.length != width * height * channels) {
       throw new IllegalArgumentException(
-          "a picture of " + width + "x" + height + "x" + channels + " got " + data.length + " bytes");
+          "a picture of "
+              + width
+              + "x"
+              + height
+              + "x"
+              + channels
+              + " got "
+              + data.length
+              + " bytes");
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -21,8 +22,7 @@ public final class Png {
     if (pixels.channels() == 4) {
       throw new IllegalArgumentException("lay the picture over a background before encoding it");
     }
-    int type =
-        pixels.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
+    int type = pixels.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
     BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), type);
     WritableRaster raster = image.getRaster();
     int[] samples = new int[pixels.data().length];
@@ -45,8 +45,7 @@ public final class Png {
   public static Pixels decode(byte[] png) {
     // BufferedImage.getRGB would bend grey values to another gamma: read the raster itself.
     Raster raster = read(png).getRaster();
-    int[] samples =
-        raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
+    int[] samples = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
     byte[] data = new byte[samples.length];
     for (int i = 0; i < samples.length; i++) {
       data[i] = (byte) samples[i];
@@ -74,15 +73,15 @@ public final class Png {
   }
 
   private static BufferedImage read(byte[] png) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
-      BufferedImage image = ImageIO.read(in);
-      if (image == null) {
-        throw new IllegalArgumentException("not a PNG: " + png.length + " bytes");
-      }
-      return image;
+      reader.setInput(in, true, true);
+      return reader.read(0);
     } catch (IOException e) {
       throw new UncheckedIOException("broken PNG of " + png.length + " bytes", e);
+    } finally {
+      reader.dispose();
     }
   }
 }

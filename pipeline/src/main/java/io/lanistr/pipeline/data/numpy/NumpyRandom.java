@@ -19,7 +19,9 @@ public final class NumpyRandom {
   private final int[] state = new int[N];
   private int next = N;
 
-  /** The stream of {@code numpy.random.RandomState(seed)}; the seed is an unsigned 32-bit number. */
+  /**
+   * The stream of {@code numpy.random.RandomState(seed)}; the seed is an unsigned 32-bit number.
+   */
   public NumpyRandom(int seed) {
     state[0] = seed;
     for (int i = 1; i < N; i++) {

@@ -87,7 +87,8 @@ public final class PackageArchive {
     for (TarArchiveEntry entry = tar.getNextTarEntry();
         entry != null;
         entry = tar.getNextTarEntry()) {
-      String path = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+      String path =
+          entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
       if (entry.isFile() && chosen.test(path)) {
         entries.put(path, readEntry(tar, path));
       }

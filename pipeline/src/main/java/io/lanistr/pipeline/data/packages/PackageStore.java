@@ -159,13 +159,13 @@ public final class PackageStore {
     StringBuilder text = new StringBuilder();
     text.append(wanted.manager().label()).append(" could not get the ").append(wanted);
     text.append(" (").append(wanted.fileName()).append("): ").append(outcome);
-    if (!lastLines.isEmpty()) {
-      text.append("\nIts last lines:");
-      lastLines.forEach(line -> text.append("\n  ").append(line));
-    }
-    text.append("\nWhat to do: ").append(client.advice(wanted));
+    text.append(". What to do: ").append(client.advice(wanted));
     text.append("; or put the file ").append(wanted.fileName());
     text.append(" with sha256 ").append(wanted.sha256()).append(" into ").append(folder);
+    if (!lastLines.isEmpty()) {
+      text.append(". Its last lines:");
+      lastLines.forEach(line -> text.append("\n  ").append(line));
+    }
     return new PackageException(text.toString());
   }
 

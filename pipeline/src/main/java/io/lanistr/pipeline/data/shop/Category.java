@@ -24,7 +24,7 @@ enum Category {
 
   static Optional<Category> ofType(String type) {
     for (Category category : values()) {
-      if (category.types.contains(type)) {
+      if (type != null && category.types.contains(type)) {
         return Optional.of(category);
       }
     }

@@ -20,8 +20,7 @@ final class ItemCatalogue {
 
   private static final String PARENT = "copy-from";
   private static final String FACTORS = "proportional";
-  private static final Set<String> NOT_INHERITED =
-      Set.of("relative", FACTORS, "extend", "delete");
+  private static final Set<String> NOT_INHERITED = Set.of("relative", FACTORS, "extend", "delete");
   private static final int MAX_GENERATIONS = 12;
 
   private final SortedMap<String, ObjectNode> items = new TreeMap<>();

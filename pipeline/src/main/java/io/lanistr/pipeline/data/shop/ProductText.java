@@ -14,10 +14,8 @@ final class ProductText {
               + "|zombie flesh|tainted",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
-  private static final Pattern SPACES =
-      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
-  private static final Pattern TAGS =
-      Pattern.compile("</?\\w+>", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern TAGS = Pattern.compile("</?\\w+>", Pattern.UNICODE_CHARACTER_CLASS);
 
   private ProductText() {}
 

@@ -43,7 +43,9 @@ public final class ShopRows {
     }
 
     Double of(ObjectNode item) {
-      return zeroWhenMissing && !item.has(field) ? Double.valueOf(0) : Quantity.of(item.path(field));
+      return zeroWhenMissing && !item.has(field)
+          ? Double.valueOf(0)
+          : Quantity.of(item.path(field));
     }
   }
 

@@ -3,13 +3,12 @@ package io.lanistr.pipeline.data.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,7 +21,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class DatasetFiles {
 
-  private static final int FILES = 2;
+  private static final int ROWS_PER_FILE = 250; // a task carries a file's rows: under 1 MB
+  private static final String FILE_OF_ROW = "_metadata.file_name AS file";
   private static final String MARKER = "_fingerprint";
 
   private final SparkSession spark;
@@ -71,7 +71,7 @@ public final class DatasetFiles {
       if (files.exists(folder)) {
         throw new IllegalArgumentException(folder + " is already there: name a new folder");
       }
-      Path aside = new Path(folder.getParent(), "." + folder.getName() + "-" + UUID.randomUUID());
+      Path aside = new Path(folder.getParent(), folder.getName() + "-" + UUID.randomUUID());
       try {
         writeParquet(layout, rows, aside);
         verify(name, expected, layout, aside);
@@ -92,24 +92,22 @@ public final class DatasetFiles {
   private void writeParquet(Layout layout, List<DataRow> rows, Path target) {
     RowCodec codec = new RowCodec(layout);
     List<Row> encoded = rows.stream().map(codec::encode).toList();
+    int parts = Math.max(1, rows.size() / ROWS_PER_FILE);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     spark
-        .createDataFrame(context.parallelize(encoded, FILES), layout.schema())
+        .createDataFrame(context.parallelize(encoded, parts), layout.schema())
         .write()
         .parquet(target.toString());
   }
 
   private void verify(String name, String expected, Layout layout, Path written)
-      throws IOException {
+      {
+    Row[] read =
+        (Row[]) spark.read().parquet(written.toString()).selectExpr("*", FILE_OF_ROW).collect();
+    // A scan mixes files but not the rows of one: a stable sort restores the order.
+    Arrays.sort(read, Comparator.comparing(row -> row.getString(row.length() - 1)));
     RowCodec codec = new RowCodec(layout);
-    List<DataRow> rows = new ArrayList<>();
-    FileStatus[] parts = files.globStatus(new Path(written, "part-*.parquet"));
-    Arrays.sort(parts);
-    for (FileStatus part : parts) {
-      // One file at a time: a scan of several does not keep their order.
-      Row[] read = (Row[]) spark.read().parquet(part.getPath().toString()).collect();
-      Arrays.stream(read).map(codec::decode).forEach(rows::add);
-    }
+    List<DataRow> rows = Arrays.stream(read).map(codec::decode).toList();
     String actual = ContentFingerprint.of(layout, rows);
     if (!actual.equals(expected)) {
       throw new IllegalStateException(

@@ -32,8 +32,7 @@ public record Layout(boolean hasSeries, List<String> numberColumns, List<String>
     if (hasSeries) {
       var step = DataTypes.createArrayType(DataTypes.FloatType, false);
       fields.add(
-          DataTypes.createStructField(
-              "timeseries", DataTypes.createArrayType(step, false), true));
+          DataTypes.createStructField("timeseries", DataTypes.createArrayType(step, false), true));
     }
     for (String name : numberColumns) {
       fields.add(DataTypes.createStructField("num_" + name, DataTypes.DoubleType, true));

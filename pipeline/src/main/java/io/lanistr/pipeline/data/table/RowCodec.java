@@ -53,7 +53,7 @@ final class RowCodec {
         !layout.hasSeries() || row.isNullAt(5) ? null : decode(row.<Seq<Float>>getList(5)),
         numbers,
         categories,
-        Split.ofColumnValue(row.getString(row.length() - 1)));
+        Split.ofColumnValue(row.getString(table + numbers.length + categories.length)));
   }
 
   private static Seq<Seq<Float>> encode(float[][] series) {
