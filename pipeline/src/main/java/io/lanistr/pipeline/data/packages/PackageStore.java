@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ public final class PackageStore {
    */
   public PackageStore(Path folder, Map<PackageManager, PackageClient> clients, Duration limit) {
     this.folder = folder.toAbsolutePath().normalize();
-    this.clients = new EnumMap<>(clients);
+    this.clients = Map.copyOf(clients);
     this.limit = limit;
   }
 

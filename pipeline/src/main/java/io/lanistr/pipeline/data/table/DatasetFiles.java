@@ -100,8 +100,7 @@ public final class DatasetFiles {
         .parquet(target.toString());
   }
 
-  private void verify(String name, String expected, Layout layout, Path written)
-      {
+  private void verify(String name, String expected, Layout layout, Path written) {
     Row[] read =
         (Row[]) spark.read().parquet(written.toString()).selectExpr("*", FILE_OF_ROW).collect();
     // A scan mixes files but not the rows of one: a stable sort restores the order.
