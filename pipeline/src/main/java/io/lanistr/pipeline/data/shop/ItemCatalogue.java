@@ -80,7 +80,7 @@ final class ItemCatalogue {
 
   private ObjectNode resolved(ObjectNode item, int generation) {
     ObjectNode parent = find(parent(item));
-    if (parent == null || parent == item || generation > MAX_GENERATIONS) {
+    if (parent == null || parent.equals(item) || generation > MAX_GENERATIONS) {
       return item;
     }
     ObjectNode merged = item.objectNode();
