@@ -47,7 +47,7 @@ public final class PlainBackend implements Backend {
     }
   }
 
-  private static void scale(int m, int n, float beta, float[] c, int offset, int ld) {
+  static void scale(int m, int n, float beta, float[] c, int offset, int ld) {
     if (beta == 1f) {
       return;
     }
@@ -146,6 +146,11 @@ public final class PlainBackend implements Backend {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = (float) ErrorFunction.of(x[xOffset + i]);
     }
+  }
+
+  /** erf(x) in double precision. */
+  public static double erf(double x) {
+    return ErrorFunction.of(x);
   }
 
   @Override

@@ -1,0 +1,79 @@
+package io.lanistr.tensor;
+
+import com.intel.analytics.bigdl.mkl.MKL;
+
+/** Kernels of Intel MKL, through the class that BigDL ships. */
+public final class MklBackend implements Backend {
+  /** An array is pinned during a call, which holds up the garbage collector: keep calls short. */
+  private static final long MULTIPLICATIONS_PER_CALL = 1L << 25;
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float beta,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    if (m == 0 || n == 0) {
+      return;
+    }
+    if (k == 0) {
+      PlainBackend.scale(m, n, beta, c, cOffset, ldc);
+      return;
+    }
+    int rows = (int) Math.max(1, Math.min(m, MULTIPLICATIONS_PER_CALL / ((long) n * k)));
+    int aStep = transposeA ? 1 : lda;
+    char opB = transposeB ? 'T' : 'N';
+    char opA = transposeA ? 'T' : 'N';
+    for (int from = 0; from < m; from += rows) {
+      // MKL is column-major, where a row-major matrix is its transpose: C^T = op(B)^T op(A)^T.
+      MKL.vsgemm(
+          opB,
+          opA,
+          n,
+          Math.min(rows, m - from),
+          k,
+          alpha,
+          b,
+          bOffset,
+          ldb,
+          a,
+          aOffset + from * aStep,
+          lda,
+          beta,
+          c,
+          cOffset + from * ldc,
+          ldc);
+    }
+  }
+
+  @Override
+  public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    if (n > 0) {
+      MKL.vsExp(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public void erf(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    if (n > 0) {
+      MKL.vsErf(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "Intel MKL";
+  }
+}
