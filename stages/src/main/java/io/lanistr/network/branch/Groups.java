@@ -18,7 +18,7 @@ public final class Groups {
   /**
    * Groups items of {@code tokens} tokens each.
    *
-   * @param halves 2 if the items occur twice, masked and unmasked; else 1
+   * @param newHalves 2 if the items occur twice, masked and unmasked; else 1
    */
   public void uniform(Items of, int tokens, int newHalves) {
     gather(of, newHalves);
