@@ -1,0 +1,117 @@
+package io.lanistr.estimator;
+
+import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.training.MultimodalMetadata;
+import io.lanistr.training.data.RowColumns;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Learns from rows without labels what their modalities have to do with each other: LANISTR's
+ * pretraining (Ebrahimi et al., arXiv:2305.16556, section 3.2) by four masked-reconstruction losses
+ * and the similarity of each row's masked and unmasked embedding.
+ *
+ * <p>All rows count, labelled or not, whichever modalities they have. A {@link LanistrClassifier}
+ * that follows in the same Pipeline starts from what this one learned.
+ */
+public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
+    implements MultimodalInput<LanistrPretrainer>,
+        InferenceParams<LanistrPretrainer>,
+        EmbeddingColumns<LanistrPretrainer>,
+        SizeParams<LanistrPretrainer>,
+        TrainingParams<LanistrPretrainer>,
+        PretrainingParams<LanistrPretrainer>,
+        DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final ParamRegistry registry;
+
+  public LanistrPretrainer(String uid) {
+    this.uid = uid;
+    registry = new ParamRegistry(this);
+    MultimodalInput.define(registry);
+    InferenceParams.define(registry);
+    EmbeddingColumns.define(registry);
+    SizeParams.define(registry);
+    TrainingParams.define(registry);
+    PretrainingParams.define(registry);
+    registry.applyDefaults();
+  }
+
+  public LanistrPretrainer() {
+    this(Identifiable.randomUID("lanistrPretrainer"));
+  }
+
+  /**
+   * Trains a network on all rows.
+   *
+   * @throws IllegalArgumentException before any training if the multimodal column is missing or
+   *     carries no sizes, or the Params don't fit them
+   */
+  @Override
+  public LanistrPretrainedModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    MultimodalMetadata input = Inputs.requireSizes(uid, dataset.schema(), getMultimodalCol());
+    NetworkConfig config = NetworkPlan.pretraining(this, input);
+    Dataset<Row> rows = dataset.select(Outputs.column(getMultimodalCol()));
+    TrainedNetwork trained =
+        new NetworkTraining<>(this, input)
+            .run(rows, RowColumns.unlabelled(getMultimodalCol()), config, null, List.of());
+    return copyValues(new LanistrPretrainedModel(uid, trained).setParent(this), new ParamMap());
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    MultimodalMetadata input = Inputs.sizesIfKnown(uid, schema, getMultimodalCol());
+    if (input != null) {
+      NetworkPlan.pretraining(this, input);
+    }
+    List<StructField> outputs = new ArrayList<>();
+    for (String column :
+        List.of(
+            getOutputCol(),
+            getTextOutputCol(),
+            getImageOutputCol(),
+            getSeriesOutputCol(),
+            getTableOutputCol())) {
+      if (!column.isEmpty()) {
+        outputs.add(Outputs.vector(column, getHiddenDim()));
+      }
+    }
+    return Outputs.append(uid, schema, outputs);
+  }
+
+  @Override
+  public LanistrPretrainer copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public ParamRegistry registry() {
+    return registry;
+  }
+
+  public static MLReader<LanistrPretrainer> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  public static LanistrPretrainer load(String path) {
+    return read().load(path);
+  }
+}

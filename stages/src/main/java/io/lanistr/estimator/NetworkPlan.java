@@ -1,0 +1,256 @@
+package io.lanistr.estimator;
+
+import io.lanistr.network.config.ClassifierConfig;
+import io.lanistr.network.config.Compatibility;
+import io.lanistr.network.config.ImageConfig;
+import io.lanistr.network.config.LossWeights;
+import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.config.SeriesConfig;
+import io.lanistr.network.config.SimilarityConfig;
+import io.lanistr.network.config.TableConfig;
+import io.lanistr.network.config.TextConfig;
+import io.lanistr.network.config.TransformerConfig;
+import io.lanistr.training.MultimodalMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.param.Param;
+
+/**
+ * The network that a stage's Params and its input ask for: sizes from the Params, vocabulary,
+ * image, channels and table columns from the multimodal column's metadata.
+ */
+final class NetworkPlan {
+  private NetworkPlan() {}
+
+  /** A network with the heads of pretraining. */
+  static <S extends PretrainingParams<?> & TrainingParams<?>> NetworkConfig pretraining(
+      S stage, MultimodalMetadata input) {
+    LossWeights weights =
+        new LossWeights(
+            (float) stage.getMlmWeight(),
+            (float) stage.getMimWeight(),
+            (float) stage.getMtmWeight(),
+            (float) stage.getMfmWeight(),
+            (float) stage.getMmmWeight());
+    SimilarityConfig heads =
+        new SimilarityConfig(
+            stage.getSimilarityDim(), stage.getSimilarityDim(), stage.getPredictorDim(), false);
+    return encoders(stage, input, weights, compatibility(stage)).forPretraining(heads);
+  }
+
+  /** A network with a classifier. */
+  static <S extends ClassificationParams<?> & TrainingParams<?>> NetworkConfig classification(
+      S stage, MultimodalMetadata input, int classes) {
+    return encoders(stage, input, LossWeights.DEFAULT, compatibility(stage))
+        .forClassification(classifier(stage, classes));
+  }
+
+  /** The encoders and fusion of a pretrained network with a new classifier. */
+  static <S extends ClassificationParams<?> & TrainingParams<?>> NetworkConfig classification(
+      S stage, NetworkConfig pretrained, int classes) {
+    NetworkConfig encoders =
+        stage.isSet(stage.dropout())
+            ? withDropout(pretrained, (float) stage.getDropout())
+            : pretrained;
+    return encoders.with(compatibility(stage)).forClassification(classifier(stage, classes));
+  }
+
+  /**
+   * Refuses a pretrained network of other sizes than those set in the stage.
+   *
+   * @param source the pretrained network, for the message
+   */
+  static <S extends ClassificationParams<?> & TrainingParams<?>> void refuseOtherSizes(
+      S stage, String source, MultimodalMetadata input, NetworkConfig pretrained) {
+    List<String> set = new ArrayList<>();
+    for (Param<?> param : stage.sizeParams()) {
+      if (stage.isSet(param)) {
+        set.add(param.name());
+      }
+    }
+    float dropout = (float) stage.getDropout();
+    NetworkConfig wanted = classification(stage, input, 2);
+    NetworkConfig found = classification(stage, withDropout(pretrained, dropout), 2);
+    if (!set.isEmpty() && !wanted.with(found.compatibility()).equals(withWeights(found, wanted))) {
+      throw new IllegalArgumentException(
+          stage.uid()
+              + ": "
+              + source
+              + " has other sizes than "
+              + String.join(", ", set)
+              + " ask for; leave them unset to take those of the pretrained model");
+    }
+  }
+
+  private static NetworkConfig withWeights(NetworkConfig config, NetworkConfig other) {
+    return new NetworkConfig(
+        config.text(),
+        config.image(),
+        config.series(),
+        config.table(),
+        config.fusion(),
+        config.similarity(),
+        config.classifier(),
+        other.lossWeights(),
+        config.compatibility());
+  }
+
+  private static NetworkConfig withDropout(NetworkConfig config, float dropout) {
+    TextConfig text = config.text();
+    ImageConfig image = config.image();
+    SeriesConfig series = config.series();
+    return new NetworkConfig(
+        text == null
+            ? null
+            : new TextConfig(
+                text.vocabulary(),
+                text.maxPositions(),
+                text.tokenTypes(),
+                text.padId(),
+                text.clsId(),
+                text.sepId(),
+                text.maskId(),
+                withDropout(text.encoder(), dropout)),
+        image == null
+            ? null
+            : new ImageConfig(
+                image.channels(),
+                image.height(),
+                image.width(),
+                image.patch(),
+                withDropout(image.encoder(), dropout)),
+        series == null
+            ? null
+            : new SeriesConfig(
+                series.channels(), series.maxSteps(), withDropout(series.encoder(), dropout)),
+        config.table(),
+        withDropout(config.fusion(), dropout),
+        config.similarity(),
+        config.classifier(),
+        config.lossWeights(),
+        config.compatibility());
+  }
+
+  private static TransformerConfig withDropout(TransformerConfig config, float dropout) {
+    return new TransformerConfig(
+        config.hidden(),
+        config.layers(),
+        config.heads(),
+        config.feedForward(),
+        config.layerNormEps(),
+        dropout);
+  }
+
+  private static ClassifierConfig classifier(ClassificationParams<?> stage, int classes) {
+    return new ClassifierConfig(
+        stage.getClassifierDim(), classes, (float) stage.getClassifierDropout());
+  }
+
+  private static Compatibility compatibility(TrainingParams<?> stage) {
+    return stage.getCompatibility().equals("official")
+        ? Compatibility.OFFICIAL
+        : Compatibility.NONE;
+  }
+
+  private static NetworkConfig encoders(
+      SizeParams<?> stage,
+      MultimodalMetadata input,
+      LossWeights weights,
+      Compatibility compatibility) {
+    float dropout = (float) stage.getDropout();
+    return new NetworkConfig(
+        input.text() == null
+            ? null
+            : text(
+                input.text(),
+                TransformerConfig.of(
+                    stage.getTextHiddenDim(),
+                    stage.getTextLayers(),
+                    stage.getTextHeads(),
+                    dropout)),
+        input.image() == null
+            ? null
+            : new ImageConfig(
+                input.image().channels(),
+                input.image().height(),
+                input.image().width(),
+                patch(stage, input.image()),
+                TransformerConfig.of(
+                    stage.getImageHiddenDim(),
+                    stage.getImageLayers(),
+                    stage.getImageHeads(),
+                    dropout)),
+        input.series() == null
+            ? null
+            : new SeriesConfig(
+                input.series().channels(),
+                input.series().maxSteps(),
+                TransformerConfig.of(
+                    stage.getSeriesHiddenDim(),
+                    stage.getSeriesLayers(),
+                    stage.getSeriesHeads(),
+                    dropout)),
+        input.table() == null
+            ? null
+            : TableConfig.of(
+                input.table().cardinalities(),
+                stage.getCategoryDim(),
+                stage.getTableDim(),
+                stage.getTableSteps()),
+        TransformerConfig.of(
+            stage.getHiddenDim(), stage.getFusionLayers(), stage.getFusionHeads(), dropout),
+        null,
+        null,
+        weights,
+        compatibility);
+  }
+
+  private static TextConfig text(MultimodalMetadata.Text text, TransformerConfig encoder) {
+    return TextConfig.of(
+        text.vocabSize(),
+        text.maxTokens(),
+        text.padId(),
+        text.clsId(),
+        text.sepId(),
+        text.maskId(),
+        encoder);
+  }
+
+  private static int patch(SizeParams<?> stage, MultimodalMetadata.Image image) {
+    if (stage.isDefined(stage.imagePatchSize())) {
+      int patch = stage.getImagePatchSize();
+      if (image.height() % patch != 0 || image.width() % patch != 0) {
+        throw new IllegalArgumentException(
+            stage.uid()
+                + ": imagePatchSize "
+                + patch
+                + " does not divide the image's "
+                + sides(image));
+      }
+      return patch;
+    }
+    int largest = stage.sizes().patch();
+    int patch = Math.min(largest, Math.min(image.height(), image.width()));
+    while (image.height() % patch != 0 || image.width() % patch != 0) {
+      patch--;
+    }
+    if (patch < largest / 4) {
+      throw new IllegalArgumentException(
+          stage.uid()
+              + ": no square of "
+              + largest / 4
+              + " to "
+              + largest
+              + " pixels tiles the image's "
+              + sides(image)
+              + "; resize images to a multiple of "
+              + largest
+              + ", or set imagePatchSize");
+    }
+    return patch;
+  }
+
+  private static String sides(MultimodalMetadata.Image image) {
+    return image.height() + " x " + image.width() + " pixels";
+  }
+}

@@ -1,0 +1,379 @@
+package io.lanistr.estimator;
+
+import java.util.List;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+
+/**
+ * Sizes of the network: a named preset, any part of which can be overridden. What the input fixes
+ * (vocabulary, channels, table columns) comes from the multimodal column instead.
+ */
+public interface SizeParams<T> extends StageParams<T> {
+  static void define(ParamRegistry registry) {
+    registry.choice(
+        "size", "sizes of the network, each of which can be set by itself", NetworkSizes.NAMES);
+    registry.integer(
+        "hiddenDim",
+        "width of the fusion and of the projections into it; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "fusionLayers",
+        "layers of the fusion; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "fusionHeads",
+        "attention heads of the fusion; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "textHiddenDim",
+        "width of the text encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "textLayers",
+        "layers of the text encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "textHeads",
+        "attention heads of the text encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "imageHiddenDim",
+        "width of the image encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "imageLayers",
+        "layers of the image encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "imageHeads",
+        "attention heads of the image encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "seriesHiddenDim",
+        "width of the time-series encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "seriesLayers",
+        "layers of the time-series encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "seriesHeads",
+        "attention heads of the time-series encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "tableDim",
+        "width of the table encoder's decision and attention vectors; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "tableSteps",
+        "decision steps of the table encoder; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "categoryDim",
+        "width of a table category's embedding; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.integer(
+        "imagePatchSize",
+        "side of an image patch in pixels; undefined: the largest common divisor of the image's sides that is not above that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.number(
+        "dropout",
+        "share of the encoders' and the fusion's activations that is zeroed in training",
+        ParamValidators.inRange(0, 1, true, false),
+        0.1);
+  }
+
+  default Param<String> size() {
+    return registry().get("size");
+  }
+
+  default String getSize() {
+    return getOrDefault(size());
+  }
+
+  /** "tiny" (tests), "small" (thousands of rows) or "base" (the paper). Default is "small". */
+  default T setSize(String value) {
+    return with(size(), value);
+  }
+
+  default IntParam hiddenDim() {
+    return registry().get("hiddenDim");
+  }
+
+  default int getHiddenDim() {
+    return isDefined(hiddenDim()) ? (int) getOrDefault(hiddenDim()) : sizes().fusion().hidden();
+  }
+
+  /** Width of the fusion and of the projections into it. Default is that of the size. */
+  default T setHiddenDim(int value) {
+    return with(hiddenDim(), value);
+  }
+
+  default IntParam fusionLayers() {
+    return registry().get("fusionLayers");
+  }
+
+  default int getFusionLayers() {
+    return isDefined(fusionLayers())
+        ? (int) getOrDefault(fusionLayers())
+        : sizes().fusion().layers();
+  }
+
+  /** Layers of the fusion. Default is that of the size. */
+  default T setFusionLayers(int value) {
+    return with(fusionLayers(), value);
+  }
+
+  default IntParam fusionHeads() {
+    return registry().get("fusionHeads");
+  }
+
+  default int getFusionHeads() {
+    return isDefined(fusionHeads()) ? (int) getOrDefault(fusionHeads()) : sizes().fusion().heads();
+  }
+
+  /** Attention heads of the fusion. Default is that of the size. */
+  default T setFusionHeads(int value) {
+    return with(fusionHeads(), value);
+  }
+
+  default IntParam textHiddenDim() {
+    return registry().get("textHiddenDim");
+  }
+
+  default int getTextHiddenDim() {
+    return isDefined(textHiddenDim())
+        ? (int) getOrDefault(textHiddenDim())
+        : sizes().text().hidden();
+  }
+
+  /** Width of the text encoder. Default is that of the size. */
+  default T setTextHiddenDim(int value) {
+    return with(textHiddenDim(), value);
+  }
+
+  default IntParam textLayers() {
+    return registry().get("textLayers");
+  }
+
+  default int getTextLayers() {
+    return isDefined(textLayers()) ? (int) getOrDefault(textLayers()) : sizes().text().layers();
+  }
+
+  /** Layers of the text encoder. Default is that of the size. */
+  default T setTextLayers(int value) {
+    return with(textLayers(), value);
+  }
+
+  default IntParam textHeads() {
+    return registry().get("textHeads");
+  }
+
+  default int getTextHeads() {
+    return isDefined(textHeads()) ? (int) getOrDefault(textHeads()) : sizes().text().heads();
+  }
+
+  /** Attention heads of the text encoder. Default is that of the size. */
+  default T setTextHeads(int value) {
+    return with(textHeads(), value);
+  }
+
+  default IntParam imageHiddenDim() {
+    return registry().get("imageHiddenDim");
+  }
+
+  default int getImageHiddenDim() {
+    return isDefined(imageHiddenDim())
+        ? (int) getOrDefault(imageHiddenDim())
+        : sizes().image().hidden();
+  }
+
+  /** Width of the image encoder. Default is that of the size. */
+  default T setImageHiddenDim(int value) {
+    return with(imageHiddenDim(), value);
+  }
+
+  default IntParam imageLayers() {
+    return registry().get("imageLayers");
+  }
+
+  default int getImageLayers() {
+    return isDefined(imageLayers()) ? (int) getOrDefault(imageLayers()) : sizes().image().layers();
+  }
+
+  /** Layers of the image encoder. Default is that of the size. */
+  default T setImageLayers(int value) {
+    return with(imageLayers(), value);
+  }
+
+  default IntParam imageHeads() {
+    return registry().get("imageHeads");
+  }
+
+  default int getImageHeads() {
+    return isDefined(imageHeads()) ? (int) getOrDefault(imageHeads()) : sizes().image().heads();
+  }
+
+  /** Attention heads of the image encoder. Default is that of the size. */
+  default T setImageHeads(int value) {
+    return with(imageHeads(), value);
+  }
+
+  default IntParam seriesHiddenDim() {
+    return registry().get("seriesHiddenDim");
+  }
+
+  default int getSeriesHiddenDim() {
+    return isDefined(seriesHiddenDim())
+        ? (int) getOrDefault(seriesHiddenDim())
+        : sizes().series().hidden();
+  }
+
+  /** Width of the time-series encoder. Default is that of the size. */
+  default T setSeriesHiddenDim(int value) {
+    return with(seriesHiddenDim(), value);
+  }
+
+  default IntParam seriesLayers() {
+    return registry().get("seriesLayers");
+  }
+
+  default int getSeriesLayers() {
+    return isDefined(seriesLayers())
+        ? (int) getOrDefault(seriesLayers())
+        : sizes().series().layers();
+  }
+
+  /** Layers of the time-series encoder. Default is that of the size. */
+  default T setSeriesLayers(int value) {
+    return with(seriesLayers(), value);
+  }
+
+  default IntParam seriesHeads() {
+    return registry().get("seriesHeads");
+  }
+
+  default int getSeriesHeads() {
+    return isDefined(seriesHeads()) ? (int) getOrDefault(seriesHeads()) : sizes().series().heads();
+  }
+
+  /** Attention heads of the time-series encoder. Default is that of the size. */
+  default T setSeriesHeads(int value) {
+    return with(seriesHeads(), value);
+  }
+
+  default IntParam tableDim() {
+    return registry().get("tableDim");
+  }
+
+  default int getTableDim() {
+    return isDefined(tableDim()) ? (int) getOrDefault(tableDim()) : sizes().tableDim();
+  }
+
+  /** Width of the table encoder's decision and attention vectors. Default is that of the size. */
+  default T setTableDim(int value) {
+    return with(tableDim(), value);
+  }
+
+  default IntParam tableSteps() {
+    return registry().get("tableSteps");
+  }
+
+  default int getTableSteps() {
+    return isDefined(tableSteps()) ? (int) getOrDefault(tableSteps()) : sizes().tableSteps();
+  }
+
+  /** Decision steps of the table encoder. Default is that of the size. */
+  default T setTableSteps(int value) {
+    return with(tableSteps(), value);
+  }
+
+  default IntParam categoryDim() {
+    return registry().get("categoryDim");
+  }
+
+  default int getCategoryDim() {
+    return isDefined(categoryDim()) ? (int) getOrDefault(categoryDim()) : sizes().categoryDim();
+  }
+
+  /** Width of a table category's embedding. Default is that of the size. */
+  default T setCategoryDim(int value) {
+    return with(categoryDim(), value);
+  }
+
+  default IntParam imagePatchSize() {
+    return registry().get("imagePatchSize");
+  }
+
+  default int getImagePatchSize() {
+    return (int) getOrDefault(imagePatchSize());
+  }
+
+  /**
+   * Side of an image patch in pixels; divides the image's sides. Default is their largest common
+   * divisor that is not above that of the size.
+   */
+  default T setImagePatchSize(int value) {
+    return with(imagePatchSize(), value);
+  }
+
+  default DoubleParam dropout() {
+    return registry().get("dropout");
+  }
+
+  default double getDropout() {
+    return (double) getOrDefault(dropout());
+  }
+
+  /**
+   * Share of the encoders' and the fusion's activations that is zeroed in training. Default is 0.1.
+   */
+  default T setDropout(double value) {
+    return with(dropout(), value);
+  }
+
+  /** The preset. */
+  default NetworkSizes sizes() {
+    return NetworkSizes.of(getSize());
+  }
+
+  /** The Params that a pretrained network answers by itself: all of this interface but dropout. */
+  default List<Param<?>> sizeParams() {
+    return List.of(
+        size(),
+        hiddenDim(),
+        fusionLayers(),
+        fusionHeads(),
+        textHiddenDim(),
+        textLayers(),
+        textHeads(),
+        imageHiddenDim(),
+        imageLayers(),
+        imageHeads(),
+        imagePatchSize(),
+        seriesHiddenDim(),
+        seriesLayers(),
+        seriesHeads(),
+        tableDim(),
+        tableSteps(),
+        categoryDim());
+  }
+}

@@ -1,0 +1,204 @@
+package io.lanistr.estimator;
+
+import java.util.List;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.StringArrayParam;
+
+/** How the network is trained: AdamW, linear warm-up, half-cosine decay, gradient clipping. */
+public interface TrainingParams<T> extends SizeParams<T> {
+  static void define(ParamRegistry registry) {
+    registry.integer("epochs", "passes over the training rows", ParamValidators.gt(0), 10);
+    registry.integer(
+        "batchSize", "rows of one step, over all executors together", ParamValidators.gt(0), 64);
+    registry.number(
+        "learningRate",
+        "learning rate after warm-up; undefined: that of the size",
+        ParamValidators.gt(0),
+        null);
+    registry.number(
+        "warmupFraction",
+        "share of all steps in which the learning rate grows from 0",
+        ParamValidators.inRange(0, 1),
+        0.1);
+    registry.number("weightDecay", "decoupled weight decay", ParamValidators.gtEq(0), 0.02);
+    registry.number(
+        "clipNorm",
+        "largest L2 norm of a step's gradient; 0: no clipping",
+        ParamValidators.gtEq(0),
+        5.0);
+    registry.number(
+        "encoderLearningRateFactor",
+        "factor on the learning rate of the modalities' encoders",
+        ParamValidators.gtEq(0),
+        1.0);
+    registry.number(
+        "modalityDropout",
+        "probability with which a present modality is left out of a training row, never all of them",
+        ParamValidators.inRange(0, 1, true, false),
+        0.0);
+    registry.strings(
+        "frozenParts",
+        "parts of the network that are not trained: " + FrozenParts.NAMES,
+        new FrozenParts());
+    registry.choice(
+        "compatibility",
+        "none, or official to reproduce the official implementation's numbers, quirks included",
+        List.of("none", "official"));
+    registry.seed("seed", "seed of initial weights, masks, dropout and order of rows", 42L);
+  }
+
+  default IntParam epochs() {
+    return registry().get("epochs");
+  }
+
+  default int getEpochs() {
+    return (int) getOrDefault(epochs());
+  }
+
+  /** Passes over the training rows. Default is 10. */
+  default T setEpochs(int value) {
+    return with(epochs(), value);
+  }
+
+  default IntParam batchSize() {
+    return registry().get("batchSize");
+  }
+
+  default int getBatchSize() {
+    return (int) getOrDefault(batchSize());
+  }
+
+  /** Rows of one step, over all executors together. Default is 64. */
+  default T setBatchSize(int value) {
+    return with(batchSize(), value);
+  }
+
+  default DoubleParam learningRate() {
+    return registry().get("learningRate");
+  }
+
+  default double getLearningRate() {
+    return isDefined(learningRate())
+        ? (double) getOrDefault(learningRate())
+        : sizes().learningRate();
+  }
+
+  /** Learning rate after warm-up. Default is that of the size. */
+  default T setLearningRate(double value) {
+    return with(learningRate(), value);
+  }
+
+  default DoubleParam warmupFraction() {
+    return registry().get("warmupFraction");
+  }
+
+  default double getWarmupFraction() {
+    return (double) getOrDefault(warmupFraction());
+  }
+
+  /** Share of all steps in which the learning rate grows from 0. Default is 0.1. */
+  default T setWarmupFraction(double value) {
+    return with(warmupFraction(), value);
+  }
+
+  default DoubleParam weightDecay() {
+    return registry().get("weightDecay");
+  }
+
+  default double getWeightDecay() {
+    return (double) getOrDefault(weightDecay());
+  }
+
+  /** Decoupled weight decay. Default is 0.02 in pretraining, 0.1 in classification. */
+  default T setWeightDecay(double value) {
+    return with(weightDecay(), value);
+  }
+
+  default DoubleParam clipNorm() {
+    return registry().get("clipNorm");
+  }
+
+  default double getClipNorm() {
+    return (double) getOrDefault(clipNorm());
+  }
+
+  /** Largest L2 norm of a step's gradient; 0 turns clipping off. Default is 5. */
+  default T setClipNorm(double value) {
+    return with(clipNorm(), value);
+  }
+
+  default DoubleParam encoderLearningRateFactor() {
+    return registry().get("encoderLearningRateFactor");
+  }
+
+  default double getEncoderLearningRateFactor() {
+    return (double) getOrDefault(encoderLearningRateFactor());
+  }
+
+  /** Factor on the learning rate of the modalities' encoders. Default is 1. */
+  default T setEncoderLearningRateFactor(double value) {
+    return with(encoderLearningRateFactor(), value);
+  }
+
+  default DoubleParam modalityDropout() {
+    return registry().get("modalityDropout");
+  }
+
+  default double getModalityDropout() {
+    return (double) getOrDefault(modalityDropout());
+  }
+
+  /**
+   * Probability with which a present modality is left out of a training row, never all of them.
+   * Default is 0.
+   */
+  default T setModalityDropout(double value) {
+    return with(modalityDropout(), value);
+  }
+
+  default StringArrayParam frozenParts() {
+    return registry().get("frozenParts");
+  }
+
+  default String[] getFrozenParts() {
+    return getOrDefault(frozenParts());
+  }
+
+  /** Parts of the network that are not trained. Default is none. */
+  default T setFrozenParts(String[] value) {
+    return with(frozenParts(), value);
+  }
+
+  default Param<String> compatibility() {
+    return registry().get("compatibility");
+  }
+
+  default String getCompatibility() {
+    return getOrDefault(compatibility());
+  }
+
+  /**
+   * "official" reproduces the official implementation's numbers, quirks included. Default is
+   * "none".
+   */
+  default T setCompatibility(String value) {
+    return with(compatibility(), value);
+  }
+
+  default LongParam seed() {
+    return registry().get("seed");
+  }
+
+  default long getSeed() {
+    return (long) getOrDefault(seed());
+  }
+
+  /** Seed of initial weights, masks, dropout and order of rows. Default is 42. */
+  default T setSeed(long value) {
+    return with(seed(), value);
+  }
+}

@@ -1,0 +1,43 @@
+package io.lanistr.estimator;
+
+import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.config.NetworkConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Models around networks that have their initial weights. */
+final class TestNetworks {
+  private TestNetworks() {}
+
+  static LanistrPretrainedModel pretrained() {
+    LanistrPretrainer stage = new LanistrPretrainer().setSize("tiny");
+    return new LanistrPretrainedModel(
+        "pretrained_1", initial(NetworkPlan.pretraining(stage, SyntheticRows.METADATA), List.of()));
+  }
+
+  static LanistrClassificationModel classifier() {
+    LanistrClassifier stage = new LanistrClassifier().setSize("tiny");
+    return new LanistrClassificationModel(
+        "classifier_1",
+        initial(
+            NetworkPlan.classification(stage, SyntheticRows.METADATA, 3),
+            List.of("cat", "dog", "eel")));
+  }
+
+  private static TrainedNetwork initial(NetworkConfig config, List<String> classNames) {
+    LanistrNetwork network = new LanistrNetwork(config, Set.of());
+    float[] weights = new float[network.parameters().trainableSize()];
+    network.parameters().bind(weights, 0, null, 0);
+    network.parameters().initialize(7);
+    float[] buffers = new float[network.buffers().size()];
+    network.buffers().copyOut(buffers, 0);
+    return new TrainedNetwork(
+        new SavedNetwork(
+            NetworkWeights.of(config, weights, buffers), SyntheticRows.METADATA, classNames),
+        new TrainingSummary(
+            Map.of("epochs", "2"),
+            30,
+            List.of(new TrainingSummary.Epoch(1, 4, 1e-3, 0.5, Map.of("total", 1.25)))));
+  }
+}
