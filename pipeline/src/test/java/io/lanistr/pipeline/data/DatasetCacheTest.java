@@ -51,6 +51,7 @@ class DatasetCacheTest {
     return rows;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // counts builds
   private record SampleDataset(String fingerprint, int[] builds) implements QuickStartDataset {
     @Override
     public String name() {

@@ -13,6 +13,7 @@ public final class BilinearResize {
   private BilinearResize() {}
 
   /** For each target position, the first source position and the weights from there on. */
+  @SuppressWarnings("ArrayRecordComponent") // filters are never compared
   private record Filter(int[] first, int[][] weights) {}
 
   /** The picture at another size; the picture itself when that is its size. */

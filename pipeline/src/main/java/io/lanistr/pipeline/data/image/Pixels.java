@@ -8,6 +8,7 @@ package io.lanistr.pipeline.data.image;
  * @param channels 1 (grey), 3 (red, green, blue) or 4 (and opacity)
  * @param data [height, width, channels]; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // pictures are never compared as records
 public record Pixels(int width, int height, int channels, byte[] data) {
 
   /** Checks that the sizes agree. */

@@ -25,7 +25,7 @@ public final class ShopRows {
   private static final double TEST_SHARE = 0.25;
 
   /** Number columns and the catalogue's fields behind them. */
-  private enum Number {
+  private enum Measure {
     WEIGHT_G("weight", false),
     VOLUME_ML("volume", false),
     PRICE_CENTS("price", false),
@@ -37,7 +37,7 @@ public final class ShopRows {
     private final String field;
     private final boolean zeroWhenMissing;
 
-    Number(String field, boolean zeroWhenMissing) {
+    Measure(String field, boolean zeroWhenMissing) {
       this.field = field;
       this.zeroWhenMissing = zeroWhenMissing;
     }
@@ -60,8 +60,8 @@ public final class ShopRows {
   /** The columns of these rows. */
   public static Layout layout() {
     List<String> numbers = new ArrayList<>();
-    for (Number number : Number.values()) {
-      numbers.add(number.name().toLowerCase(Locale.ROOT));
+    for (Measure measure : Measure.values()) {
+      numbers.add(measure.name().toLowerCase(Locale.ROOT));
     }
     return new Layout(false, numbers, List.of("material", "color"));
   }
@@ -115,7 +115,7 @@ public final class ShopRows {
     if (ProductText.isUnfit(description + " " + name)) {
       return Optional.empty();
     }
-    Number[] columns = Number.values();
+    Measure[] columns = Measure.values();
     Double[] numbers = new Double[columns.length];
     for (int i = 0; i < columns.length; i++) {
       numbers[i] = columns[i].of(item);
@@ -126,7 +126,7 @@ public final class ShopRows {
     return Optional.of(
         new DataRow(
             id,
-            category.ordinal(),
+            category.label(),
             category.name().toLowerCase(Locale.ROOT),
             ProductText.plain(description),
             pictures.of(id),

@@ -15,6 +15,7 @@ import io.lanistr.pipeline.data.image.Pixels;
  * @param categories one for each category column, each null when absent
  * @param split which part of the data the row belongs to
  */
+@SuppressWarnings("ArrayRecordComponent") // rows are never compared
 public record DataRow(
     String id,
     int label,
