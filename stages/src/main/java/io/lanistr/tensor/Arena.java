@@ -1,6 +1,7 @@
 package io.lanistr.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ public final class Arena {
     int size = tensor.size();
     int offset = reserve(size);
     float[] array = chunks.get(chunk);
-    java.util.Arrays.fill(array, offset, offset + size, 0f);
+    Arrays.fill(array, offset, offset + size, 0f);
     tensor.grad(array, offset);
   }
 

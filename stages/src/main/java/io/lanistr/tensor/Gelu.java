@@ -8,15 +8,22 @@ public final class Gelu {
   private static final float INV_SQRT_2 = (float) Math.sqrt(0.5);
   private static final float INV_SQRT_2PI = (float) (1.0 / Math.sqrt(2.0 * Math.PI));
 
+  /** Elements per pass, so that the passes meet in the cache. */
+  private static final int BLOCK = 1 << 12;
+
   private Gelu() {}
 
   public static Tensor apply(Tape tape, Tensor x) {
-    int n = x.size();
     Tensor y = tape.output(x.rows(), x.cols(), x.requiresGrad());
     Tensor erf = y.requiresGrad() ? tape.allocate(x.rows(), x.cols()) : y;
-    Vectors.scale(n, INV_SQRT_2, x.data(), x.offset(), erf.data(), erf.offset());
-    tape.backend().erf(n, erf.data(), erf.offset(), erf.data(), erf.offset());
-    forward(n, x.data(), x.offset(), erf.data(), erf.offset(), y.data(), y.offset());
+    for (int from = 0; from < x.size(); from += BLOCK) {
+      int n = Math.min(BLOCK, x.size() - from);
+      int xo = x.offset() + from;
+      int eo = erf.offset() + from;
+      Vectors.scale(n, INV_SQRT_2, x.data(), xo, erf.data(), eo);
+      tape.backend().erf(n, erf.data(), eo, erf.data(), eo);
+      forward(n, x.data(), xo, erf.data(), eo, y.data(), y.offset() + from);
+    }
     tape.record(y, () -> backward(tape, x, erf, y));
     return y;
   }
@@ -28,25 +35,30 @@ public final class Gelu {
   }
 
   private static void backward(Tape tape, Tensor x, Tensor erf, Tensor y) {
-    int n = x.size();
     float[] dx = tape.gradOf(x);
     Arena arena = tape.arena();
     long mark = arena.mark();
-    Tensor density = arena.allocate(x.rows(), x.cols());
-    halfSquare(n, x.data(), x.offset(), density.data(), density.offset());
-    tape.backend().exp(n, density.data(), density.offset(), density.data(), density.offset());
-    addGradient(
-        n,
-        y.grad(),
-        y.gradOffset(),
-        x.data(),
-        x.offset(),
-        erf.data(),
-        erf.offset(),
-        density.data(),
-        density.offset(),
-        dx,
-        x.gradOffset());
+    Tensor density = arena.allocate(1, BLOCK);
+    float[] p = density.data();
+    int po = density.offset();
+    for (int from = 0; from < x.size(); from += BLOCK) {
+      int n = Math.min(BLOCK, x.size() - from);
+      int xo = x.offset() + from;
+      halfSquare(n, x.data(), xo, p, po);
+      tape.backend().exp(n, p, po, p, po);
+      addGradient(
+          n,
+          y.grad(),
+          y.gradOffset() + from,
+          x.data(),
+          xo,
+          erf.data(),
+          erf.offset() + from,
+          p,
+          po,
+          dx,
+          x.gradOffset() + from);
+    }
     arena.release(mark);
   }
 

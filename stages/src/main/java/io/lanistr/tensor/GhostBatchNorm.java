@@ -115,14 +115,14 @@ public final class GhostBatchNorm {
 
   private void batchMoments(int from, int rows, float[] m, int mean, int variance) {
     Arrays.fill(m, mean, mean + 2 * d, 0f);
-    Vectors.addColumnSums(tape, rows, d, x.data(), x.offset() + from * d, m, mean);
+    Vectors.addColumnSums(tape.backend(), rows, d, x.data(), x.offset() + from * d, m, mean);
     Vectors.scale(d, 1f / rows, m, mean, m, mean);
     long mark = tape.arena().mark();
     Tensor partial = tape.allocate(1, d);
     float[] p = partial.data();
     int po = partial.offset();
     for (int first = from; first < from + rows; first += BLOCK) {
-      Arrays.fill(p, po, po + d, 0f);
+      partial.fill(0f);
       int end = Math.min(from + rows, first + BLOCK);
       for (int i = first; i < end; i++) {
         addSquares(d, x.data(), x.offset() + i * d, m, mean, p, po);

@@ -65,7 +65,7 @@ public final class L2Normalize {
     Tensor y = tape.output(x.rows(), d, x.requiresGrad());
     Tensor norms = tape.allocate(segments, d);
     float[] norm = norms.data();
-    java.util.Arrays.fill(norm, norms.offset(), norms.offset() + norms.size(), 0f);
+    norms.fill(0f);
     for (int s = 0; s < segments; s++) {
       int no = norms.offset() + s * d;
       for (int i = starts[s]; i < starts[s + 1]; i++) {
@@ -100,7 +100,7 @@ public final class L2Normalize {
     int ao = scratch.offset();
     for (int s = 0; s < segments; s++) {
       int no = norms.offset() + s * d;
-      java.util.Arrays.fill(along, ao, ao + d, 0f);
+      scratch.fill(0f);
       for (int i = starts[s]; i < starts[s + 1]; i++) {
         Vectors.addProduct(
             d, y.data(), y.offset() + i * d, y.grad(), y.gradOffset() + i * d, along, ao);

@@ -1,7 +1,5 @@
 package io.lanistr.tensor;
 
-import java.util.Arrays;
-
 /**
  * Layer normalisation of each row, {@code y = gamma (x - mean) / sqrt(var + eps) + beta} with the
  * biased variance (Ba, Kiros, Hinton, arXiv:1607.06450).
@@ -57,38 +55,42 @@ public final class LayerNorm {
     float[] dBeta = beta.requiresGrad() ? tape.gradOf(beta) : null;
     Arena arena = tape.arena();
     long mark = arena.mark();
-    Tensor scratch = arena.allocate(4, d);
-    float[] s = scratch.data();
-    int hat = scratch.offset();
-    int scaled = hat + d;
-    int gammaSum = scaled + d;
-    int betaSum = gammaSum + d;
+    // Tensors of their own: the JIT vectorises no loop that writes to a part of one array and reads
+    // from another part of it.
+    Tensor hat = arena.allocate(1, d);
+    Tensor scaled = arena.allocate(1, d);
+    Tensor gammaSum = arena.allocate(1, d);
+    Tensor betaSum = arena.allocate(1, d);
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
-      Arrays.fill(s, gammaSum, gammaSum + 2 * d, 0f);
+      gammaSum.fill(0f);
+      betaSum.fill(0f);
       for (int i = from; i < to; i++) {
         int dyo = y.gradOffset() + i * d;
         float mean = moments.data()[moments.offset() + 2 * i];
         float scale = moments.data()[moments.offset() + 2 * i + 1];
-        normalise(d, mean, scale, x.data(), x.offset() + i * d, s, hat);
+        normalise(d, mean, scale, x.data(), x.offset() + i * d, hat.data(), hat.offset());
         if (dGamma != null) {
-          Vectors.addProduct(d, y.grad(), dyo, s, hat, s, gammaSum);
+          Vectors.addProduct(
+              d, y.grad(), dyo, hat.data(), hat.offset(), gammaSum.data(), gammaSum.offset());
         }
         if (dBeta != null) {
-          Vectors.add(d, y.grad(), dyo, s, betaSum);
+          Vectors.add(d, y.grad(), dyo, betaSum.data(), betaSum.offset());
         }
         if (dx != null) {
-          Vectors.product(d, y.grad(), dyo, gamma.data(), gamma.offset(), s, scaled);
-          float a = Vectors.sum(d, s, scaled) / d;
-          float b = Vectors.dot(d, s, scaled, s, hat) / d;
-          addInput(d, scale, a, b, s, scaled, hat, dx, x.gradOffset() + i * d);
+          float[] s = scaled.data();
+          int so = scaled.offset();
+          Vectors.product(d, y.grad(), dyo, gamma.data(), gamma.offset(), s, so);
+          float a = Vectors.sum(d, s, so) / d;
+          float b = Vectors.dot(d, s, so, hat.data(), hat.offset()) / d;
+          addInput(d, scale, a, b, s, so, hat.data(), hat.offset(), dx, x.gradOffset() + i * d);
         }
       }
       if (dGamma != null) {
-        Vectors.add(d, s, gammaSum, dGamma, gamma.gradOffset());
+        Vectors.add(d, gammaSum.data(), gammaSum.offset(), dGamma, gamma.gradOffset());
       }
       if (dBeta != null) {
-        Vectors.add(d, s, betaSum, dBeta, beta.gradOffset());
+        Vectors.add(d, betaSum.data(), betaSum.offset(), dBeta, beta.gradOffset());
       }
     }
     arena.release(mark);
@@ -102,9 +104,18 @@ public final class LayerNorm {
   }
 
   private static void addInput(
-      int n, float scale, float a, float b, float[] s, int so, int ho, float[] dx, int dxo) {
+      int n,
+      float scale,
+      float a,
+      float b,
+      float[] s,
+      int so,
+      float[] hat,
+      int ho,
+      float[] dx,
+      int dxo) {
     for (int i = 0; i < n; i++) {
-      dx[dxo + i] += scale * (s[so + i] - a - b * s[ho + i]);
+      dx[dxo + i] += scale * (s[so + i] - a - b * hat[ho + i]);
     }
   }
 }

@@ -97,7 +97,7 @@ public final class Linear {
     }
     if (biasOrNull != null) {
       float[] db = tape.gradOf(biasOrNull);
-      Vectors.addColumnSums(tape, n, out, dy, dyo, db, biasOrNull.gradOffset());
+      Vectors.addColumnSums(tape.backend(), n, out, dy, dyo, db, biasOrNull.gradOffset());
     }
   }
 }

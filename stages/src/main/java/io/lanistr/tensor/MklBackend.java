@@ -5,7 +5,7 @@ import com.intel.analytics.bigdl.mkl.MKL;
 /** Kernels of Intel MKL, through the class that BigDL ships. */
 public final class MklBackend implements Backend {
   /** An array is pinned during a call, which holds up the garbage collector: keep calls short. */
-  private static final long MULTIPLICATIONS_PER_CALL = 1L << 25;
+  private static final long MULTIPLICATIONS_PER_CALL = 1L << 27;
 
   @Override
   public void gemm(

@@ -1,5 +1,7 @@
 package io.lanistr.tensor;
 
+import java.util.Arrays;
+
 /** Kernels in plain Java: the oracle of the tests and the fallback where no natives load. */
 public final class PlainBackend implements Backend {
   private static final int ROW_BLOCK = 4;
@@ -54,7 +56,7 @@ public final class PlainBackend implements Backend {
     for (int i = 0; i < m; i++) {
       int at = offset + i * ld;
       if (beta == 0f) {
-        java.util.Arrays.fill(c, at, at + n, 0f);
+        Arrays.fill(c, at, at + n, 0f);
       } else {
         for (int j = 0; j < n; j++) {
           c[at + j] *= beta;

@@ -116,7 +116,7 @@ public final class ReconstructionLoss {
     Tensor weightGrad = tape.allocate(1, c);
     float[] dw = weightGrad.data();
     int dwo = weightGrad.offset();
-    java.util.Arrays.fill(dw, dwo, dwo + c, 0f);
+    weightGrad.fill(0f);
     for (int i = 0; i < n; i++) {
       double a = dLoss / (hidden(hiddenOrNull, i, c) + EPS);
       for (int j = 0; j < c; j++) {

@@ -1,7 +1,5 @@
 package io.lanistr.tensor;
 
-import java.util.Arrays;
-
 /** Averages blocks of rows that belong together, such as the images of one row. */
 public final class SegmentMean {
   private SegmentMean() {}
@@ -24,7 +22,7 @@ public final class SegmentMean {
     Tensor y = tape.output(groups * blockRows, d, x.requiresGrad());
     Tensor weight = tape.allocate(1, groups);
     float[] w = weight.data();
-    Arrays.fill(w, weight.offset(), weight.offset() + groups, 0f);
+    weight.fill(0f);
     for (int i = 0; i < items; i++) {
       Shapes.index("SegmentMean group", i, group[i], groups);
       w[weight.offset() + group[i]] += 1f;
@@ -32,7 +30,7 @@ public final class SegmentMean {
     for (int g = 0; g < groups; g++) {
       w[weight.offset() + g] = 1f / Math.max(w[weight.offset() + g], 1f);
     }
-    Arrays.fill(y.data(), y.offset(), y.offset() + y.size(), 0f);
+    y.fill(0f);
     for (int i = 0; i < items; i++) {
       float a = w[weight.offset() + group[i]];
       Vectors.addScaled(

@@ -25,9 +25,9 @@ public final class Sparsemax {
       int xo = x.offset() + i * d;
       int yo = y.offset() + i * d;
       float max = Vectors.max(d, x.data(), xo);
-      Vectors.shift(d, -max, x.data(), xo, y.data(), yo);
-      Arrays.sort(y.data(), yo, yo + d);
-      float tau = threshold(d, y.data(), yo);
+      int candidates = candidates(d, x.data(), xo, max, y.data(), yo);
+      Arrays.sort(y.data(), yo, yo + candidates);
+      float tau = threshold(candidates, y.data(), yo);
       t[thresholds.offset() + 2 * i] = max;
       t[thresholds.offset() + 2 * i + 1] = tau;
       project(d, x.data(), xo, max, tau, y.data(), yo);
@@ -36,7 +36,18 @@ public final class Sparsemax {
     return y;
   }
 
-  /** tau of a row sorted in increasing order. */
+  /** Collects {@code z = x - max} above -1: tau is at least -1, so no other is in the support. */
+  private static int candidates(int d, float[] x, int xo, float max, float[] z, int zo) {
+    int count = 0;
+    for (int j = 0; j < d; j++) {
+      float value = x[xo + j] - max;
+      z[zo + count] = value;
+      count += value > -1f ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** tau of the candidates of a row, sorted in increasing order. */
   private static float threshold(int d, float[] z, int zo) {
     double sum = 0;
     float tau = 0;

@@ -1,5 +1,7 @@
 package io.lanistr.tensor;
 
+import java.util.Arrays;
+
 /** Sums of scalars {@code [1, 1]}, for combining loss terms. */
 public final class Sum {
   private Sum() {}
@@ -7,7 +9,7 @@ public final class Sum {
   /** The plain sum; 0 if there is no term. */
   public static Tensor apply(Tape tape, Tensor... scalars) {
     float[] weights = new float[scalars.length];
-    java.util.Arrays.fill(weights, 1f);
+    Arrays.fill(weights, 1f);
     return weighted(tape, scalars, weights);
   }
 

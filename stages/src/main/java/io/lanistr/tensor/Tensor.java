@@ -1,5 +1,7 @@
 package io.lanistr.tensor;
 
+import java.util.Arrays;
+
 /**
  * A row-major float matrix {@code [rows, cols]} that views a range of an array, with an optional
  * gradient of the same shape in another array.
@@ -155,6 +157,10 @@ public final class Tensor {
     float[] copy = new float[size()];
     System.arraycopy(data(), offset(), copy, 0, copy.length);
     return copy;
+  }
+
+  void fill(float value) {
+    Arrays.fill(data(), offset(), offset() + size(), value);
   }
 
   String shape() {

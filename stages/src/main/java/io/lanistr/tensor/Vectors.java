@@ -1,11 +1,15 @@
 package io.lanistr.tensor;
 
+import java.util.Arrays;
+
 /**
  * Loops over array ranges that the JIT turns into vector instructions. Sums use eight accumulators:
  * the order of float additions is fixed by the language, so a single one would be a chain of
  * latencies (and less accurate).
  */
 final class Vectors {
+  private static final float[] ONES = ones();
+
   private Vectors() {}
 
   /** {@code y += x}. */
@@ -105,48 +109,64 @@ final class Vectors {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
-  /** Greatest element; negative infinity if there is none. */
+  /**
+   * Greatest element; negative infinity if there is none, NaN if one is. Compares bit patterns:
+   * {@code Math.max} of floats takes several times longer for the sake of NaN and signed zero.
+   */
   static float max(int n, float[] x, int xo) {
-    float m0 = Float.NEGATIVE_INFINITY;
-    float m1 = m0;
-    float m2 = m0;
-    float m3 = m0;
+    int m0 = ordered(Float.NEGATIVE_INFINITY);
+    int m1 = m0;
+    int m2 = m0;
+    int m3 = m0;
     int i = 0;
     for (; i <= n - 4; i += 4) {
       int at = xo + i;
-      m0 = Math.max(m0, x[at]);
-      m1 = Math.max(m1, x[at + 1]);
-      m2 = Math.max(m2, x[at + 2]);
-      m3 = Math.max(m3, x[at + 3]);
+      m0 = Math.max(m0, ordered(x[at]));
+      m1 = Math.max(m1, ordered(x[at + 1]));
+      m2 = Math.max(m2, ordered(x[at + 2]));
+      m3 = Math.max(m3, ordered(x[at + 3]));
     }
     for (; i < n; i++) {
-      m0 = Math.max(m0, x[xo + i]);
+      m0 = Math.max(m0, ordered(x[xo + i]));
     }
-    return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    int max = Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    return Float.intBitsToFloat(max ^ ((max >> 31) & Integer.MAX_VALUE));
+  }
+
+  /** An int in the order of the floats; the mapping is its own inverse. */
+  private static int ordered(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
   /** Adds the column sums of {@code x[rows, cols]} to y, in blocks so that rounding stays small. */
-  static void addColumnSums(Tape tape, int rows, int cols, float[] x, int xo, float[] y, int yo) {
-    int block = 64;
-    if (rows <= block) {
-      for (int r = 0; r < rows; r++) {
-        add(cols, x, xo + r * cols, y, yo);
-      }
-      return;
+  static void addColumnSums(
+      Backend backend, int rows, int cols, float[] x, int xo, float[] y, int yo) {
+    for (int from = 0; from < rows; from += ONES.length) {
+      int count = Math.min(ONES.length, rows - from);
+      backend.gemm(
+          false,
+          false,
+          1,
+          cols,
+          count,
+          1f,
+          ONES,
+          0,
+          count,
+          x,
+          xo + from * cols,
+          cols,
+          1f,
+          y,
+          yo,
+          cols);
     }
-    Arena arena = tape.arena();
-    long mark = arena.mark();
-    Tensor partial = arena.allocate(1, cols);
-    float[] p = partial.data();
-    int po = partial.offset();
-    for (int from = 0; from < rows; from += block) {
-      java.util.Arrays.fill(p, po, po + cols, 0f);
-      int to = Math.min(rows, from + block);
-      for (int r = from; r < to; r++) {
-        add(cols, x, xo + r * cols, p, po);
-      }
-      add(cols, p, po, y, yo);
-    }
-    arena.release(mark);
+  }
+
+  private static float[] ones() {
+    float[] ones = new float[256];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 }

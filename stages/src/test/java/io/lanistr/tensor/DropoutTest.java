@@ -19,12 +19,12 @@ class DropoutTest {
     Random64 key = Random64.of(5, 6);
     for (int[] s : new int[][] {{1, 1}, {6, 11}, {0, 3}}) {
       difference.check(
-          (tape, in) -> Dropout.apply(tape, in[0], 0.4f, key),
+          (tape, in) -> Dropout.apply(tape, in[0], 0.375f, key),
           in ->
               Matrix.of(
                   s[0],
                   s[1],
-                  (i, j) -> key.nextFloat(i * s[1] + j) < 0.4f ? 0 : in[0].get(i, j) / (1 - 0.4f)),
+                  (i, j) -> Dropout.drops(key, i * s[1] + j, 0.375f) ? 0 : in[0].get(i, j) / 0.625),
           difference.random(s[0], s[1]));
     }
   }
