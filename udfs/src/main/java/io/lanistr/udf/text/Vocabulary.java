@@ -33,12 +33,16 @@ public final class Vocabulary implements Serializable {
   /**
    * A vocabulary of the given pieces in order.
    *
-   * @throws IllegalArgumentException when a special piece is missing or a piece occurs twice
+   * @throws IllegalArgumentException when a special piece is missing, a piece occurs twice or holds
+   *     a line break
    */
   public Vocabulary(List<String> pieces) {
     this.pieces = pieces.toArray(new String[0]);
     this.ids = new HashMap<>(2 * this.pieces.length);
     for (int id = 0; id < this.pieces.length; id++) {
+      if (this.pieces[id].indexOf('\n') >= 0 || this.pieces[id].indexOf('\r') >= 0) {
+        throw new IllegalArgumentException("vocabulary entry " + id + " holds a line break");
+      }
       Integer earlier = ids.putIfAbsent(this.pieces[id], id);
       if (earlier != null) {
         throw new IllegalArgumentException(

@@ -16,7 +16,7 @@ public final class WordPiece implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Longer words, in code points, become {@code [UNK]}. */
-  private static final int LONGEST_WORD = 100;
+  public static final int LONGEST_WORD = 100;
 
   private final Vocabulary vocabulary;
   private final BertNormalizer normalizer;

@@ -1,0 +1,147 @@
+package io.lanistr.feature;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.skewness;
+import static org.apache.spark.sql.functions.stddev_pop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * What a table stage learns.
+ *
+ * @param scales one for each numeric column
+ * @param categories of each categorical column, most frequent first
+ */
+record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
+    implements Serializable {
+  private static final int MOMENTS = 6;
+
+  TableStatistics {
+    scales = List.copyOf(scales);
+    categories = categories.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Scales of numeric columns, by one aggregation over all of them.
+   *
+   * @param skewed a column whose skewness is beyond this is taken logarithmically, if that makes it
+   *     less skewed; infinite: none is
+   */
+  static List<NumberScale> scales(Dataset<?> rows, String[] columns, double skewed) {
+    if (columns.length == 0) {
+      return List.of();
+    }
+    List<Column> moments = new ArrayList<>();
+    for (String column : columns) {
+      Column value = NumberScale.finite(column);
+      Column logarithm = NumberScale.signedLogarithm(value);
+      for (Column shape : List.of(value, logarithm)) {
+        moments.addAll(List.of(avg(shape), stddev_pop(shape), skewness(shape)));
+      }
+    }
+    Column[] rest = moments.subList(1, moments.size()).toArray(Column[]::new);
+    Row found = rows.agg(moments.get(0), rest).first();
+    List<NumberScale> scales = new ArrayList<>();
+    for (int i = 0; i < columns.length; i++) {
+      int at = i * MOMENTS;
+      double plain = number(found, at + 2, 0);
+      double logarithmic = number(found, at + 5, 0);
+      boolean logarithm = Math.abs(plain) > skewed && Math.abs(logarithmic) < Math.abs(plain);
+      at += logarithm ? 3 : 0;
+      double mean = number(found, at, 0);
+      double std = number(found, at + 1, 0);
+      boolean varies = std > 1e-12 * Math.abs(mean);
+      scales.add(new NumberScale(logarithm, mean, varies ? std : 1));
+    }
+    return scales;
+  }
+
+  /**
+   * The most frequent values of categorical columns, of equal counts the alphabetically first, by
+   * one aggregation over all columns. At most {@code limit} values a column reach the driver.
+   */
+  static List<List<String>> categories(
+      Dataset<?> rows, String[] columns, int limit, long minCount) {
+    List<List<String>> categories = new ArrayList<>();
+    for (int i = 0; i < columns.length; i++) {
+      categories.add(new ArrayList<>());
+    }
+    if (columns.length == 0) {
+      return categories;
+    }
+    Column[] values = Arrays.stream(columns).map(TableStatistics::category).toArray(Column[]::new);
+    Column rank =
+        row_number().over(Window.partitionBy("pos").orderBy(col("count").desc(), col("value")));
+    rows.select(posexplode(array(values)).as(new String[] {"pos", "value"}))
+        .where(col("value").isNotNull())
+        .groupBy("pos", "value")
+        .agg(count(lit(1)).as("count"))
+        .where(col("count").geq(minCount))
+        .withColumn("rank", rank)
+        .where(col("rank").leq(limit))
+        .orderBy("pos", "rank")
+        .select("pos", "value")
+        .collectAsList()
+        .forEach(row -> categories.get(row.getInt(0)).add(row.getString(1)));
+    return categories;
+  }
+
+  /** A categorical column as text. */
+  static Column category(String column) {
+    return Columns.named(column).cast("string");
+  }
+
+  private static double number(Row row, int at, double otherwise) {
+    return row.isNullAt(at) || Double.isNaN(row.getDouble(at)) ? otherwise : row.getDouble(at);
+  }
+
+  String toJson() {
+    ObjectNode json = Json.object();
+    ArrayNode numbers = json.putArray("scales");
+    for (NumberScale scale : scales) {
+      numbers
+          .addObject()
+          .put("logarithm", scale.logarithm())
+          .put("mean", scale.mean())
+          .put("std", scale.std());
+    }
+    ArrayNode values = json.putArray("categories");
+    categories.forEach(list -> list.forEach(values.addArray()::add));
+    return json.toString();
+  }
+
+  static TableStatistics fromJson(String file, String text) {
+    JsonNode json = Json.parse(file, text, "scales", "categories");
+    List<NumberScale> scales = new ArrayList<>();
+    for (JsonNode scale : json.get("scales")) {
+      scales.add(
+          new NumberScale(
+              scale.get("logarithm").asBoolean(),
+              scale.get("mean").asDouble(),
+              scale.get("std").asDouble()));
+    }
+    List<List<String>> categories = new ArrayList<>();
+    for (JsonNode list : json.get("categories")) {
+      List<String> values = new ArrayList<>();
+      list.forEach(value -> values.add(value.asText()));
+      categories.add(values);
+    }
+    return new TableStatistics(scales, categories);
+  }
+}
