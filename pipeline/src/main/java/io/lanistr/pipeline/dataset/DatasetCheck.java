@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.lanistr.pipeline.dataset.DatasetLimits.BrokenImage;
 import io.lanistr.pipeline.dataset.DatasetLimits.NoModality;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.Row;
 
 /** Checks the rows of a table against the convention; every refusal names a row or a number. */
 final class DatasetCheck {
-  private final Dataset<Row> rows;
+  private Dataset<Row> rows;
   private final ColumnConvention columns;
   private final String folder;
   private final DatasetLimits limits;
@@ -41,6 +42,7 @@ final class DatasetCheck {
   }
 
   private DatasetFolder run(String name) {
+    ImageProfile images = images();
     RowCounts counts = RowCounts.of(rows, columns);
     ids(counts);
     splits(counts);
@@ -56,7 +58,32 @@ final class DatasetCheck {
         kept.filter(split(ColumnConvention.TRAIN).and(any)),
         kept.filter(split(ColumnConvention.TEST).and(col(ColumnConvention.LABEL).geq(0))),
         counts.profile(used, classes),
+        images,
         warnings);
+  }
+
+  private ImageProfile images() {
+    if (!columns.modalities().contains(Modality.IMAGE)) {
+      return ImageProfile.NONE;
+    }
+    ImageProfile images = ImageProfile.of(rows);
+    if (images.broken() > 0) {
+      if (limits.brokenImage() == BrokenImage.FAIL) {
+        throw wrong(
+            images.broken()
+                + " pictures cannot be decoded (the first in row "
+                + images.brokenId()
+                + "); they must be PNG, JPEG, GIF or BMP; or set data.undecodable-images to"
+                + " missing");
+      }
+      warnings.add(
+          images.broken()
+              + " pictures cannot be decoded and count as missing (the first in row "
+              + images.brokenId()
+              + ").");
+      rows = ImageProfile.withoutBroken(rows);
+    }
+    return images;
   }
 
   private static Column split(String name) {

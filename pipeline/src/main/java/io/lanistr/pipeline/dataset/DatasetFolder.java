@@ -28,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
  * @param train the rows to learn from, labelled or not; all have some modality
  * @param test the rows to score: all are labelled
  * @param profile what it holds
+ * @param images what the pictures are like
  * @param warnings what was left out, for people
  */
 public record DatasetFolder(
@@ -36,6 +37,7 @@ public record DatasetFolder(
     Dataset<Row> train,
     Dataset<Row> test,
     DatasetProfile profile,
+    ImageProfile images,
     List<String> warnings) {
   /** Copies the warnings. */
   public DatasetFolder {
@@ -43,7 +45,7 @@ public record DatasetFolder(
   }
 
   /**
-   * Opens and checks a folder. Reads all of its rows once or twice.
+   * Opens and checks a folder. Reads all of its rows a few times.
    *
    * @param path a folder on any file system that Spark knows
    * @throws DatasetException if the table breaks the convention

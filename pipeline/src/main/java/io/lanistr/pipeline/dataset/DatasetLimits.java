@@ -5,8 +5,9 @@ package io.lanistr.pipeline.dataset;
  *
  * @param classes the most classes
  * @param noModality what becomes of a row without any modality
+ * @param brokenImage what becomes of a picture that cannot be decoded
  */
-public record DatasetLimits(int classes, NoModality noModality) {
+public record DatasetLimits(int classes, NoModality noModality, BrokenImage brokenImage) {
   /** What becomes of a row without any modality. */
   public enum NoModality {
     /** The data set is refused. */
@@ -16,6 +17,14 @@ public record DatasetLimits(int classes, NoModality noModality) {
      * class shares of its labelled rows, so that the metric is over all test rows.
      */
     DROP
+  }
+
+  /** What becomes of a picture that cannot be decoded. */
+  public enum BrokenImage {
+    /** The data set is refused. */
+    FAIL,
+    /** The row lacks the picture; how many do is told. */
+    MISSING
   }
 
   /** Checks the limits. */

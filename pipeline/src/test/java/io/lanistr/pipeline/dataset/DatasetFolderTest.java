@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanistr.pipeline.dataset.DatasetLimits.BrokenImage;
 import io.lanistr.pipeline.dataset.DatasetLimits.NoModality;
 import io.lanistr.pipeline.testing.LocalSpark;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +37,9 @@ class DatasetFolderTest {
   void absentIsNullWhateverItLookedLike() {
     DatasetFolder data =
         new TableBuilder(FULL)
-            .row("a", 0, "cat", "words", bytes(), series(2, 2), 1.0, "x", "train")
+            .row("a", 0, "cat", "words", picture(4, 6), series(2, 2), 1.0, "x", "train")
             .row("b", 1, "dog", "  ", new byte[0], List.of(), Double.NaN, "y", "train")
-            .row("c", null, null, null, bytes(), null, null, null, "train")
+            .row("c", null, null, null, picture(4, 6), null, null, null, "train")
             .row("d", -1, null, null, null, null, 4.0, null, "train")
             .row("e", 1, "dog", "more", null, null, null, null, "test")
             .open(folder);
@@ -84,7 +91,7 @@ class DatasetFolderTest {
                     + "split string")
             .row("a", 0, "words", null, 1.0, null, "train")
             .row("b", 1, "words", null, 1.0, null, "train")
-            .row("c", 1, "words", bytes(), 1.0, 2.0, "test")
+            .row("c", 1, "words", picture(4, 6), 1.0, 2.0, "test")
             .open(folder);
     assertEquals(Set.of(Modality.TEXT, Modality.TABLE), data.columns().modalities());
     assertEquals(List.of("num_a"), data.columns().numeric());
@@ -190,6 +197,34 @@ class DatasetFolderTest {
   }
 
   @Test
+  void brokenPicturesCountAsMissingOrAreRefused() {
+    TableBuilder table =
+        new TableBuilder("id string, label int, image binary, num_a double, split string")
+            .row("a", 0, picture(8, 6), 1.0, "train")
+            .row("b", 1, picture(8, 6), 1.0, "train")
+            .row("c", 1, picture(9, 10), 1.0, "train")
+            .row("d", 1, new byte[] {1, 2, 3}, 1.0, "train")
+            .row("e", 1, picture(30, 30), 1.0, "test");
+    DatasetFolder data = table.open(folder);
+    assertEquals(3L, data.profile().trainPresence().get(Modality.IMAGE));
+    assertEquals(new ImageProfile(8, 6, false, 1, "d"), data.images());
+    assertEquals(
+        List.of("1 pictures cannot be decoded and count as missing (the first in row d)."),
+        data.warnings());
+    assertEquals(3, data.train().filter("image is not null").count());
+    DatasetException refusal =
+        assertThrows(
+            DatasetException.class,
+            () ->
+                DatasetFolder.open(
+                    LocalSpark.session(),
+                    table.write(folder),
+                    "sample",
+                    new DatasetLimits(100, NoModality.DROP, BrokenImage.FAIL)));
+    assertTrue(refusal.getMessage().contains("(the first in row d)"), refusal::getMessage);
+  }
+
+  @Test
   void emptyTablesAndMissingFoldersAreRefused() {
     refused(new TableBuilder(TEXT), NoModality.DROP, "it has no rows");
     String nowhere = folder.resolve("nowhere").toString();
@@ -201,7 +236,7 @@ class DatasetFolderTest {
                     LocalSpark.session(),
                     nowhere,
                     "sample",
-                    new DatasetLimits(100, NoModality.DROP)));
+                    new DatasetLimits(100, NoModality.DROP, BrokenImage.FAIL)));
     assertTrue(refusal.getMessage().contains("no Parquet can be read there"), refusal::getMessage);
     assertTrue(refusal.getMessage().contains(nowhere), refusal::getMessage);
   }
@@ -212,11 +247,18 @@ class DatasetFolderTest {
     assertTrue(refusal.getMessage().contains(problem), refusal::getMessage);
   }
 
-  private static byte[] bytes() {
-    return new byte[] {1, 2, 3};
+  private static byte[] picture(int height, int width) {
+    try {
+      BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<List<Float>> series(int steps, int channels) {
-    return java.util.Collections.nCopies(steps, java.util.Collections.nCopies(channels, 0.5f));
+    return Collections.nCopies(steps, Collections.nCopies(channels, 0.5f));
   }
 }

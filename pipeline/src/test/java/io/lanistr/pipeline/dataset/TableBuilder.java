@@ -37,6 +37,9 @@ final class TableBuilder {
 
   DatasetFolder open(Path folder, DatasetLimits.NoModality policy) {
     return DatasetFolder.open(
-        LocalSpark.session(), write(folder), "sample", new DatasetLimits(100, policy));
+        LocalSpark.session(),
+        write(folder),
+        "sample",
+        new DatasetLimits(100, policy, DatasetLimits.BrokenImage.MISSING));
   }
 }

@@ -1,0 +1,162 @@
+package io.lanistr.pipeline.demo;
+
+import io.lanistr.pipeline.UsageException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What the user typed after {@code demo}. Numbers that were not typed are null. */
+@Command(
+    name = "lanistr demo",
+    sortOptions = false,
+    description =
+        "Pretrains LANISTR on all training rows, fine-tunes it on few labelled ones, compares it"
+            + " with simpler systems on the test rows and writes a report.")
+final class DemoArguments {
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "output/demo",
+      description = "where results go (default: ${DEFAULT-VALUE})")
+  private Path output;
+
+  @Option(names = "--quick", description = "one draw of labelled rows, shorter training")
+  private boolean quick;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FOLDER",
+      description =
+          "a quick-start data set (the first of them if not given), or a folder of Parquet with"
+              + " columns id, label, split and some of text, image, timeseries, num_…, cat_…")
+  private String dataset;
+
+  @Option(
+      names = "--labelled",
+      paramLabel = "N",
+      description = "labelled training rows of each draw; the rest is used without labels")
+  private Long labelled;
+
+  @Option(names = "--seeds", paramLabel = "K", description = "draws of labelled rows")
+  private Integer seeds;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description = "accuracy or auroc (default: auroc for two classes, accuracy for more)")
+  private String metric;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master (default: that of spark-submit, else local[*])")
+  private String master;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings over those of conf/demo.conf")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "one setting, for example pretraining.epochs=20; may be repeated")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = {"--help", "-h"},
+      usageHelp = true,
+      description = "prints this and ends")
+  private boolean help;
+
+  private DemoArguments() {}
+
+  /**
+   * Reads the command line.
+   *
+   * @throws UsageException if it makes no sense
+   */
+  static DemoArguments parse(List<String> arguments) {
+    DemoArguments parsed = new DemoArguments();
+    try {
+      new CommandLine(parsed).parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new UsageException(e.getMessage());
+    }
+    parsed.check();
+    return parsed;
+  }
+
+  private void check() {
+    if (labelled != null && labelled < 2) {
+      throw new UsageException("--labelled must be 2 or more, not " + labelled);
+    }
+    if (seeds != null && seeds < 1) {
+      throw new UsageException("--seeds must be 1 or more, not " + seeds);
+    }
+    if (metric != null && !List.of("accuracy", "auroc").contains(metric)) {
+      throw new UsageException("--metric must be accuracy or auroc, not " + metric);
+    }
+    for (String setting : settings) {
+      if (setting.indexOf('=') < 1) {
+        throw new UsageException("--set needs KEY=VALUE, not " + setting);
+      }
+    }
+  }
+
+  /** The explanation of all options. */
+  static String usage() {
+    StringWriter text = new StringWriter();
+    new CommandLine(new DemoArguments()).usage(new PrintWriter(text, true));
+    return text.toString().stripTrailing();
+  }
+
+  boolean help() {
+    return help;
+  }
+
+  Path output() {
+    return output;
+  }
+
+  boolean quick() {
+    return quick;
+  }
+
+  /** A name or a folder; null for the first quick-start data set. */
+  String dataset() {
+    return dataset;
+  }
+
+  /** Null for the default. */
+  String master() {
+    return master;
+  }
+
+  /** A file with settings; null for none. */
+  Path config() {
+    return config;
+  }
+
+  /** The settings that were typed, options first, as lines of HOCON. */
+  List<String> overrides() {
+    List<String> all = new ArrayList<>(settings);
+    if (labelled != null) {
+      all.add("experiment.labelled=" + labelled);
+    }
+    if (seeds != null) {
+      all.add("experiment.seeds=" + seeds);
+    }
+    if (metric != null) {
+      all.add("experiment.metric=" + metric);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,2 @@
+/** The command {@code demo}: arguments, settings, progress on the console, files that are left. */
+package io.lanistr.pipeline.demo;

@@ -1,0 +1,147 @@
+package io.lanistr.pipeline.experiment;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.lanistr.estimator.LanistrPretrainedModel;
+import io.lanistr.estimator.LanistrPretrainer;
+import io.lanistr.pipeline.baseline.ClassicalFeatures;
+import io.lanistr.pipeline.dataset.DatasetFolder;
+import io.lanistr.pipeline.dataset.FewLabels;
+import io.lanistr.pipeline.dataset.Modality;
+import io.lanistr.pipeline.dataset.ModalityRemoval;
+import io.lanistr.pipeline.dataset.Presence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Compares LANISTR with other systems on one data set.
+ *
+ * <p>Everything that is fitted without labels (vocabulary, statistics, principal components,
+ * pretraining) is fitted once, on the training rows. For each seed, few labelled rows are drawn and
+ * every system learns from them.
+ */
+public final class Experiment {
+  private final DatasetFolder data;
+  private final ExperimentSettings settings;
+  private final ExperimentListener listener;
+  private final Metric metric;
+  private final FeatureStages features;
+
+  /** An experiment on a data set. */
+  public Experiment(DatasetFolder data, ExperimentSettings settings, ExperimentListener listener) {
+    this.data = data;
+    this.settings = settings;
+    this.listener = listener;
+    this.metric = settings.metric().orElse(Metric.usual(data.profile().classes().size()));
+    this.features = new FeatureStages(data, settings.stages());
+  }
+
+  /** Runs it. */
+  public ExperimentOutcome run() {
+    long start = System.nanoTime();
+    listener.stage("Preparing features from the training rows");
+    PipelineModel encoders = features.encoders().fit(data.train());
+    ClassicalFeatures classical =
+        ClassicalFeatures.fit(data.train(), data.columns(), settings.baseline());
+    Dataset<Row> train = kept(classical.transform(encoders.transform(data.train())));
+    Dataset<Row> tests = kept(classical.transform(encoders.transform(variants())));
+    List<Double> absent = new ArrayList<>();
+    for (double removed : settings.removed()) {
+      absent.add(ModalityRemoval.absent(variant(removed), data.columns()));
+    }
+    ExperimentRecord record = new ExperimentRecord(data, settings, metric, absent, encoders);
+    TestBench bench = new TestBench(tests, data.columns(), classes());
+
+    listener.stage("Pretraining on all training rows without labels");
+    LanistrPretrainedModel pretrained = pretrain(train, data.columns().modalities());
+    record.pretraining(pretrained.summary());
+    List<Contender> contenders = contenders(pretrained, train);
+    for (long seed : settings.seeds()) {
+      listener.stage("Labelled rows drawn with seed " + seed);
+      Dataset<Row> labelled =
+          kept(FewLabels.draw(train, data.profile().trainByClass(), settings.labelled(), seed));
+      for (Contender contender : contenders) {
+        compete(contender, labelled, seed, bench, record);
+      }
+      labelled.unpersist();
+    }
+    ExperimentOutcome outcome = record.outcome((System.nanoTime() - start) / 1e9);
+    return outcome;
+  }
+
+  private void compete(
+      Contender contender,
+      Dataset<Row> labelled,
+      long seed,
+      TestBench bench,
+      ExperimentRecord record) {
+    long start = System.nanoTime();
+    Fitted fitted = Fitted.of(contender, labelled, data.columns(), classes(), seed);
+    TestBench.Outcome outcome = bench.score(contender, fitted);
+    record.add(contender, seed, fitted, outcome);
+    listener.scored(
+        contender.title(),
+        seed,
+        metric,
+        outcome.byRemoved().get(0.0).value(metric),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private List<Contender> contenders(LanistrPretrainedModel pretrained, Dataset<Row> train) {
+    Set<Modality> all = data.columns().modalities();
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(lanistr(SystemNames.LANISTR, "LANISTR, pretrained", all, pretrained));
+    contenders.add(lanistr(SystemNames.NO_PRETRAINING, "LANISTR, not pretrained", all, null));
+    if (all.size() > 1) {
+      for (Modality modality : data.columns().ordered()) {
+        Set<Modality> one = Set.of(modality);
+        LanistrPretrainedModel start = null;
+        if (settings.pretrainSingleModalities()) {
+          listener.stage("Pretraining on the " + modality.title() + " alone");
+          start = pretrain(train, one);
+        }
+        contenders.add(lanistr(SystemNames.only(modality), modality.title() + " only", one, start));
+      }
+    }
+    contenders.add(new ClassicalContender(settings.baseline(), metric, all, classes()));
+    return contenders;
+  }
+
+  private LanistrContender lanistr(
+      String name, String title, Set<Modality> modalities, LanistrPretrainedModel pretrained) {
+    return new LanistrContender(name, title, modalities, pretrained, classes(), settings.stages());
+  }
+
+  private LanistrPretrainedModel pretrain(Dataset<Row> train, Collection<Modality> modalities) {
+    Dataset<Row> rows =
+        FeatureStages.assembler(modalities)
+            .transform(train.filter(Presence.ofAny(data.columns(), modalities)));
+    return ParamSettings.apply(new LanistrPretrainer(), settings.stages(), "pretraining")
+        .setSeed(settings.seeds().get(0))
+        .fit(rows);
+  }
+
+  /** The test rows once for each share of modalities to take away. */
+  private Dataset<Row> variants() {
+    return settings.removed().stream().map(this::variant).reduce(Dataset::union).orElseThrow();
+  }
+
+  private Dataset<Row> variant(double removed) {
+    return ModalityRemoval.remove(data.test(), data.columns(), removed, settings.removalSeed())
+        .withColumn(TestBench.REMOVED, lit(removed));
+  }
+
+  private static Dataset<Row> kept(Dataset<Row> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private int classes() {
+    return data.profile().classes().size();
+  }
+}

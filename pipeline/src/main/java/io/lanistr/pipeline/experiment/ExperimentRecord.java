@@ -1,0 +1,174 @@
+package io.lanistr.pipeline.experiment;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.lanistr.estimator.LanistrClassificationModel;
+import io.lanistr.estimator.TrainingSummary;
+import io.lanistr.pipeline.dataset.ColumnConvention;
+import io.lanistr.pipeline.dataset.DatasetFolder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.functions$;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Gathers what an experiment finds out, system by system and seed by seed. */
+final class ExperimentRecord {
+  private final DatasetFolder data;
+  private final ExperimentSettings settings;
+  private final Metric metric;
+  private final List<Double> absent;
+  private final PipelineModel encoders;
+  private final Map<String, Contender> contenders = new LinkedHashMap<>();
+  private final Map<String, List<Map<Double, Predictions>>> predictions = new LinkedHashMap<>();
+  private final List<Curve> fineTuning = new ArrayList<>();
+  private List<Curve> pretraining = List.of();
+  private PipelineModel model;
+  private Dataset<Row> scored;
+
+  /**
+   * An empty record.
+   *
+   * @param absent the share of absent modalities for each of the settings' removed shares
+   */
+  ExperimentRecord(
+      DatasetFolder data,
+      ExperimentSettings settings,
+      Metric metric,
+      List<Double> absent,
+      PipelineModel encoders) {
+    this.data = data;
+    this.settings = settings;
+    this.metric = metric;
+    this.absent = absent;
+    this.encoders = encoders;
+  }
+
+  void pretraining(TrainingSummary summary) {
+    List<Curve> curves = new ArrayList<>();
+    for (String name : names(summary)) {
+      curves.add(curve(name, name, summary));
+    }
+    pretraining = curves;
+  }
+
+  void add(Contender contender, long seed, Fitted fitted, TestBench.Outcome outcome) {
+    contenders.putIfAbsent(contender.name(), contender);
+    predictions
+        .computeIfAbsent(contender.name(), name -> new ArrayList<>())
+        .add(outcome.byRemoved());
+    if (contender.name().equals(SystemNames.LANISTR)
+        && fitted.model() instanceof PipelineModel stages) {
+      fineTuning.add(curve("total", "seed " + seed, classifier(stages).summary()));
+      if (model == null) {
+        model = whole(stages);
+        scored = outcome.scored();
+      }
+    }
+  }
+
+  ExperimentOutcome outcome(double seconds) {
+    List<SystemResult> systems = new ArrayList<>();
+    contenders.forEach(
+        (name, contender) ->
+            systems.add(
+                new SystemResult(
+                    name,
+                    contender.title(),
+                    scores(name, 0, metric),
+                    scores(name, 0, metric.other()))));
+    Predictions first = predictions.get(SystemNames.LANISTR).get(0).get(0.0);
+    ExperimentResult result =
+        new ExperimentResult(
+            data.name(),
+            Math.min(settings.labelled(), data.profile().labelledTrainRows()),
+            metric,
+            settings.seeds().size(),
+            systems,
+            missing(),
+            data.profile(),
+            pretraining,
+            fineTuning,
+            new TestPicture(first.roc(), first.confusion(data.profile().classes())),
+            settings.flat(),
+            data.warnings(),
+            seconds);
+    return new ExperimentOutcome(result, model, answers());
+  }
+
+  private List<MissingPoint> missing() {
+    List<MissingPoint> points = new ArrayList<>();
+    for (int i = 0; i < settings.removed().size(); i++) {
+      double removed = settings.removed().get(i);
+      Map<String, Scores> systems = new LinkedHashMap<>();
+      for (String name : contenders.keySet()) {
+        systems.put(name, scores(name, removed, metric));
+      }
+      points.add(new MissingPoint(removed, absent.get(i), systems));
+    }
+    return points;
+  }
+
+  private Scores scores(String name, double removed, Metric wanted) {
+    return new Scores(
+        predictions.get(name).stream().map(seed -> seed.get(removed).value(wanted)).toList());
+  }
+
+  private Dataset<Row> answers() {
+    var probabilities = functions$.MODULE$.vector_to_array(col(TestBench.PROBABILITY), "float64");
+    return scored
+        .filter(col(TestBench.REMOVED).equalTo(0.0))
+        .select(
+            col(ColumnConvention.ID),
+            col(ColumnConvention.LABEL),
+            probabilities.as("probabilities"))
+        .selectExpr(
+            ColumnConvention.ID,
+            ColumnConvention.LABEL,
+            "cast(array_position(probabilities, array_max(probabilities)) - 1 as int)"
+                + " as prediction",
+            "probabilities");
+  }
+
+  private PipelineModel whole(PipelineModel stages) {
+    List<PipelineStage> all = new ArrayList<>(List.of(encoders.stages()));
+    all.addAll(List.of(stages.stages()));
+    return new Pipeline().setStages(all.toArray(PipelineStage[]::new)).fit(data.test());
+  }
+
+  private static LanistrClassificationModel classifier(PipelineModel stages) {
+    Transformer[] all = stages.stages();
+    return (LanistrClassificationModel) all[all.length - 1];
+  }
+
+  private static List<String> names(TrainingSummary summary) {
+    List<String> names = new ArrayList<>();
+    for (TrainingSummary.Epoch epoch : summary.epochs()) {
+      for (String name : epoch.losses().keySet()) {
+        if (!names.contains(name)) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Curve curve(String loss, String title, TrainingSummary summary) {
+    List<Double> at = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    for (TrainingSummary.Epoch epoch : summary.epochs()) {
+      Double value = epoch.losses().get(loss);
+      if (value != null) {
+        at.add((double) epoch.epoch());
+        values.add(value);
+      }
+    }
+    return new Curve(title, at, values);
+  }
+}

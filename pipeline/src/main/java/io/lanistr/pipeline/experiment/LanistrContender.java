@@ -1,0 +1,46 @@
+package io.lanistr.pipeline.experiment;
+
+import com.typesafe.config.Config;
+import io.lanistr.estimator.LanistrClassificationModel;
+import io.lanistr.estimator.LanistrClassifier;
+import io.lanistr.estimator.LanistrPretrainedModel;
+import io.lanistr.pipeline.dataset.ColumnConvention;
+import io.lanistr.pipeline.dataset.Modality;
+import java.util.Set;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The LANISTR network over some modalities.
+ *
+ * @param pretrained where it starts from; null for random weights
+ * @param settings whose section {@code fine-tuning} holds the classifier's Params
+ */
+record LanistrContender(
+    String name,
+    String title,
+    Set<Modality> modalities,
+    LanistrPretrainedModel pretrained,
+    int classes,
+    Config settings)
+    implements Contender {
+
+  @Override
+  public PipelineModel fit(Dataset<Row> labelled, long seed) {
+    Transformer assembler = FeatureStages.assembler(modalities);
+    Dataset<Row> rows = assembler.transform(labelled);
+    LanistrClassifier classifier =
+        new LanistrClassifier().setLabelCol(ColumnConvention.LABEL).setNumClasses(classes);
+    ParamSettings.apply(classifier, settings, "fine-tuning").setSeed(seed);
+    if (pretrained == null) {
+      classifier.setInitialization("random");
+    }
+    LanistrClassificationModel model =
+        classifier.fit(pretrained == null ? rows : pretrained.transform(rows));
+    return new Pipeline().setStages(new PipelineStage[] {assembler, model}).fit(labelled);
+  }
+}
