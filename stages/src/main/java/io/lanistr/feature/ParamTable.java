@@ -16,29 +16,31 @@ public final class ParamTable implements Serializable {
   private final Params stage;
   private final Map<String, Param<?>> params = new LinkedHashMap<>();
 
-  ParamTable(Params stage) {
+  /** An empty table. */
+  public ParamTable(Params stage) {
     this.stage = stage;
   }
 
-  Params stage() {
+  /** The stage whose Params these are. */
+  public Params stage() {
     return stage;
   }
 
   /** Adds a Param that is undefined until it is set. */
-  void add(Param<?> param) {
+  public void add(Param<?> param) {
     params.put(param.name(), param);
   }
 
   /** Adds a Param with a default. */
   @SuppressWarnings("unchecked")
-  void add(Param<?> param, Object otherwise) {
+  public void add(Param<?> param, Object otherwise) {
     add(param);
     stage.setDefault((Param<Object>) param, otherwise);
   }
 
   /** The Param of a name; the caller knows its type. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  <P extends Param<?>> P get(String name) {
+  public <P extends Param<?>> P get(String name) {
     return (P) params.get(name);
   }
 }

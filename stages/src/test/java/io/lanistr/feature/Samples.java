@@ -16,8 +16,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /** Small tables of raw modalities. */
-final class Samples {
-  static final StructType SCHEMA =
+public final class Samples {
+  public static final StructType SCHEMA =
       StructType.fromDDL(
           "id string, text string, image binary, timeseries array<array<double>>, num_a double,"
               + " num_b int, cat_c string");
@@ -25,7 +25,7 @@ final class Samples {
   private Samples() {}
 
   /** Five rows; every modality is absent in some and present in most. */
-  static Dataset<Row> rows() {
+  public static Dataset<Row> rows() {
     return Frames.of(
         SCHEMA,
         row("r1", "A red shoe", png(0xff0000), series(1, 2), 1.5, 3, "shoe"),
@@ -35,17 +35,17 @@ final class Samples {
         row("r5", "  ", null, series(8), 4.0, 2, "coat"));
   }
 
-  static Row row(Object... cells) {
+  public static Row row(Object... cells) {
     return RowFactory.create(cells);
   }
 
   /** Steps of two channels: v and -10 v. */
-  static List<List<Double>> series(double... values) {
+  public static List<List<Double>> series(double... values) {
     return Arrays.stream(values).mapToObj(v -> List.of(v, -10 * v)).toList();
   }
 
   /** A 4 x 4 picture of one colour. */
-  static byte[] png(int rgb) {
+  public static byte[] png(int rgb) {
     BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 16; i++) {
       image.setRGB(i % 4, i / 4, rgb);
@@ -60,7 +60,7 @@ final class Samples {
   }
 
   /** The four stages before the assembler. */
-  static Pipeline modalities() {
+  public static Pipeline modalities() {
     return new Pipeline()
         .setStages(
             new PipelineStage[] {
@@ -74,12 +74,12 @@ final class Samples {
   }
 
   /** {@link #rows} with the columns of {@link #modalities}. */
-  static Dataset<Row> encoded() {
+  public static Dataset<Row> encoded() {
     return modalities().fit(rows()).transform(rows());
   }
 
   /** An assembler of all four. */
-  static MultimodalAssembler assembler() {
+  public static MultimodalAssembler assembler() {
     return new MultimodalAssembler()
         .setTextCol("text_tokens")
         .setImageCol("image_pixels")

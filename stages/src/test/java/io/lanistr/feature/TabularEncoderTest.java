@@ -1,0 +1,126 @@
+package io.lanistr.feature;
+
+import static io.lanistr.feature.Samples.row;
+import static io.lanistr.testing.Failures.assertSays;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lanistr.testing.Frames;
+import io.lanistr.training.MultimodalMetadata;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class TabularEncoderTest {
+  private static final StructType SCHEMA =
+      StructType.fromDDL("`a.b` double, flag boolean, city string");
+
+  private static Dataset<Row> rows() {
+    return Frames.of(
+        SCHEMA,
+        row(1.0, true, "Rome"),
+        row(5.0, false, "Oslo"),
+        row(Double.NaN, true, "Rome"),
+        row(null, null, null),
+        row(3.0, null, "Bern"),
+        row(Double.NEGATIVE_INFINITY, null, null));
+  }
+
+  private static TabularEncoder encoder() {
+    return new TabularEncoder("tab")
+        .setNumericCols(new String[] {"a.b"})
+        .setCategoricalCols(new String[] {"flag", "city"});
+  }
+
+  private static List<String> tables(TabularEncoder encoder, Dataset<Row> rows) {
+    return encoder.fit(rows).transform(rows).select("table").toJSON().collectAsList();
+  }
+
+  @Test
+  void numbersAreStandardisedAndCategoriesIndexedByFrequency() {
+    float scaled = (float) (2 / Math.sqrt(8.0 / 3));
+    assertEquals(
+        List.of(
+            "{\"table\":[-%s,1.0,1.0]}".formatted(scaled),
+            "{\"table\":[%s,2.0,3.0]}".formatted(scaled),
+            "{\"table\":[0.0,1.0,1.0]}",
+            "{}",
+            "{\"table\":[0.0,0.0,2.0]}",
+            "{}"),
+        tables(encoder(), rows()));
+  }
+
+  @Test
+  void theColumnNamesItsFeatures() {
+    TabularEncoderModel model = encoder().fit(rows());
+    assertEquals(
+        List.of(List.of("true", "false"), List.of("Rome", "Bern", "Oslo")), model.categories());
+    assertEquals(
+        new MultimodalMetadata.Table(List.of("a.b", "flag", "city"), List.of(0, 3, 4)),
+        MultimodalMetadata.of(model.transform(rows()).schema().apply("table")).table());
+  }
+
+  @Test
+  void rareAndUnseenCategoriesShareTheUnknownIndex() {
+    TabularEncoderModel model = encoder().setMaxCategories(1).fit(rows());
+    assertEquals(List.of(List.of("true"), List.of("Rome")), model.categories());
+    assertEquals(
+        List.of(List.of("true"), List.of("Rome")),
+        encoder().setMinCount(2).fit(rows()).categories());
+    Dataset<Row> unseen = Frames.of(SCHEMA, row(3.0, false, "Lima"));
+    assertEquals(
+        "{\"table\":[0.0,0.0,0.0]}", model.transform(unseen).select("table").toJSON().first());
+  }
+
+  @Test
+  void heavyTailsAreTakenLogarithmically() {
+    Row[] heavy = new Row[40];
+    for (int i = 0; i < heavy.length; i++) {
+      heavy[i] = RowFactory.create(Math.exp(i / 2.0), null, null);
+    }
+    Dataset<Row> rows = Frames.of(SCHEMA, heavy);
+    assertEquals(List.of(true), encoder().fit(rows).logarithmic());
+    assertEquals(List.of(false), encoder().setTransformSkewed(false).fit(rows).logarithmic());
+    assertEquals(List.of(false), encoder().setSkewnessThreshold(50).fit(rows).logarithmic());
+    assertEquals(List.of(false), encoder().fit(rows()).logarithmic());
+    double mean = encoder().fit(rows).mean()[0];
+    double expected = 0;
+    for (int i = 0; i < heavy.length; i++) {
+      expected += Math.log1p(Math.exp(i / 2.0)) / heavy.length;
+    }
+    assertEquals(expected, mean, 1e-9);
+  }
+
+  @Test
+  void constantAndAbsentColumnsBecomeZero() {
+    Dataset<Row> rows = Frames.of(SCHEMA, row(7.0, null, "x"), row(7.0, null, "y"));
+    TabularEncoder numbers = encoder().setCategoricalCols(new String[0]);
+    assertEquals(List.of("{\"table\":[0.0]}", "{\"table\":[0.0]}"), tables(numbers, rows));
+    Dataset<Row> none = Frames.of(SCHEMA, row(null, null, "x"));
+    assertEquals(List.of("{\"table\":[0.0,0.0,1.0]}"), tables(encoder(), none));
+  }
+
+  @Test
+  void everyErrorSaysWhatToDo() {
+    assertSays(
+        "tab: neither numericCols nor categoricalCols names a column",
+        () -> new TabularEncoder("tab").fit(rows()));
+    assertSays(
+        "tab: column 'city' (numericCols) must be a number or boolean, got string; cast it or name"
+            + " another column",
+        () -> encoder().setNumericCols(new String[] {"city"}).fit(rows()));
+    assertSays(
+        "tab: column 'a.b' (categoricalCols) must be a string, whole number or boolean, got double;"
+            + " cast it or name another column",
+        () -> encoder().setCategoricalCols(new String[] {"a.b"}).fit(rows()));
+    assertSays(
+        "tab: column 'flag' is named twice in numericCols and categoricalCols",
+        () -> encoder().setNumericCols(new String[] {"flag"}).fit(rows()));
+    assertSays(
+        "tab was fitted with 1 numeric and 2 categorical columns, but numericCols names 1 and"
+            + " categoricalCols 1; fit again",
+        () -> encoder().fit(rows()).setCategoricalCols(new String[] {"city"}).transform(rows()));
+  }
+}
