@@ -37,19 +37,39 @@ public final class BatchNormStatistics {
   }
 
   void update(int rows, float[] batchMean, int mo, float[] batchVariance, int vo, float momentum) {
-    updates++;
-    double unbiased = rows / (rows - 1.0);
     for (int j = 0; j < mean.length; j++) {
-      double m = batchMean[mo + j];
-      double v = batchVariance[vo + j] * unbiased;
-      if (meanSum == null) {
-        mean[j] = (float) ((1.0 - momentum) * mean[j] + momentum * m);
-        variance[j] = (float) ((1.0 - momentum) * variance[j] + momentum * v);
-      } else {
-        meanSum[j] += rows * m;
-        varianceSum[j] += rows * v;
-      }
+      update(j, rows, batchMean[mo + j], batchVariance[vo + j], momentum);
     }
+    count(rows);
+  }
+
+  /**
+   * Takes a batch in.
+   *
+   * @param rows rows of the batch, at least two
+   * @param batchVariance biased variance
+   * @param momentum weight of the batch
+   */
+  public void update(int rows, double[] batchMean, double[] batchVariance, float momentum) {
+    for (int j = 0; j < mean.length; j++) {
+      update(j, rows, batchMean[j], batchVariance[j], momentum);
+    }
+    count(rows);
+  }
+
+  private void update(int j, int rows, double m, double biased, float momentum) {
+    double v = biased * (rows / (rows - 1.0));
+    if (meanSum == null) {
+      mean[j] = (float) ((1.0 - momentum) * mean[j] + momentum * m);
+      variance[j] = (float) ((1.0 - momentum) * variance[j] + momentum * v);
+    } else {
+      meanSum[j] += rows * m;
+      varianceSum[j] += rows * v;
+    }
+  }
+
+  private void count(int rows) {
+    updates++;
     rowSum += meanSum == null ? 0 : rows;
   }
 

@@ -60,7 +60,7 @@ public final class GhostBatchNorm {
   }
 
   /** Rows per chunk of n rows. */
-  static int chunkRows(int n, int virtualBatchSize) {
+  public static int chunkRows(int n, int virtualBatchSize) {
     if (virtualBatchSize < 0) {
       throw new IllegalArgumentException("virtual batch size " + virtualBatchSize);
     }

@@ -9,7 +9,7 @@ package io.lanistr.network.config;
  * @param sequenceNormalization image and series tokens are normalised per feature over their
  *     sequence, not per token over the features
  * @param elementNormalization in fine-tuning, each element of the text embedding is divided by its
- *     own magnitude, so the text encoder gets rounding noise as gradient
+ *     own magnitude, so nothing but 0 and 1 is left of the text and no gradient reaches its encoder
  * @param batchVarianceLoss masked feature modelling divides by the variance over the batch (by the
  *     mean where that is 0), and gradients flow through targets and variances
  * @param tableDecodesUnmasked the TabNet decoder also runs on the unmasked row, which only moves

@@ -43,7 +43,7 @@ public final class FusionEncoder {
   /** The masked rows, then the rows as they are: {@code [tokens of both, d]}. */
   public Tensor pretrain(Pass pass, Batch batch, List<Encoded> encoded) {
     Tensor x = input.pack(pass, batch, encoded, cls, true, layers.needsKeys(pass));
-    Tensor h = transform(pass, x, input.sequences(), null);
+    Tensor h = transform(pass, x, null);
     if (pass.tracing()) {
       int n = h.rows() / 2;
       pass.trace("fusion.masked.last_hidden_state", h.rowsView(0, n));
@@ -54,24 +54,26 @@ public final class FusionEncoder {
 
   /** The CLS token of each row: {@code [rows, d]}. */
   public Tensor encode(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, false, layers.needsKeys(pass));
     Selection first = input.cls();
     if (pass.tracing()) {
-      Tensor h = transform(pass, x, input.sequences(), null);
-      pass.trace("fusion.last_hidden_state", h);
+      Tensor h = states(pass, batch, encoded);
       return Rows.gather(pass.tape(), h, first.tokens(), first.count());
     }
-    return transform(pass, x, input.sequences(), first);
+    Tensor x = input.pack(pass, batch, encoded, cls, false, layers.needsKeys(pass));
+    return transform(pass, x, first);
   }
 
-  /**
-   * The transformer on packed tokens.
-   *
-   * @param x {@code [T, d]}, CLS tokens included
-   */
-  public Tensor transform(Pass pass, Tensor x, Sequences sequences, Selection selectionOrNull) {
-    Tensor dropped = layers.dropEmbeddings(pass, x, sequences);
-    return norm.apply(
-        pass, layers.apply(pass.within("fusion."), dropped, sequences, selectionOrNull));
+  /** All tokens of each row: {@code [tokens, d]}. */
+  public Tensor states(Pass pass, Batch batch, List<Encoded> encoded) {
+    Tensor x = input.pack(pass, batch, encoded, cls, false, layers.needsKeys(pass));
+    Tensor h = transform(pass, x, null);
+    pass.trace("fusion.last_hidden_state", h);
+    return h;
+  }
+
+  private Tensor transform(Pass pass, Tensor packed, Selection selectionOrNull) {
+    Sequences sequences = input.sequences();
+    Tensor x = layers.dropEmbeddings(pass, packed, sequences);
+    return norm.apply(pass, layers.apply(pass.within("fusion."), x, sequences, selectionOrNull));
   }
 }

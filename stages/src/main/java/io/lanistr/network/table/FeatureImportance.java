@@ -3,6 +3,7 @@ package io.lanistr.network.table;
 import io.lanistr.network.table.TabNetEncoder.Output;
 import io.lanistr.tensor.Tape;
 import io.lanistr.tensor.Tensor;
+import io.lanistr.tensor.precise.Matrix;
 import java.util.Arrays;
 
 /**
@@ -21,15 +22,15 @@ public final class FeatureImportance {
     Tensor sum = tape.allocate(n, d);
     Arrays.fill(sum.data(), sum.offset(), sum.offset() + sum.size(), 0f);
     for (int s = 0; s < output.masks().length; s++) {
-      Tensor mask = output.masks()[s];
-      Tensor decision = output.decisions()[s];
+      Matrix mask = output.masks()[s];
+      Matrix decision = output.decisions()[s];
       for (int i = 0; i < n; i++) {
-        float weight = 0;
+        double weight = 0;
         for (int j = 0; j < decision.cols(); j++) {
           weight += decision.get(i, j);
         }
         for (int j = 0; j < d; j++) {
-          sum.data()[sum.offset() + i * d + j] += weight * mask.get(i, j);
+          sum.data()[sum.offset() + i * d + j] += (float) (weight * mask.get(i, j));
         }
       }
     }

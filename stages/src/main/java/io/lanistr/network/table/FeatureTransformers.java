@@ -1,9 +1,9 @@
 package io.lanistr.network.table;
 
 import io.lanistr.network.config.TableConfig;
-import io.lanistr.network.layer.Pass;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.tensor.Tensor;
+import io.lanistr.tensor.precise.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,8 +15,8 @@ final class FeatureTransformers {
 
   /** One step's transformer. */
   private record Step(GluBlock shared, GluBlock own) {
-    Tensor apply(Pass pass, Tensor x) {
-      Tensor y = shared == null ? x : shared.apply(pass, x);
+    Matrix apply(TablePass pass, Matrix x) {
+      Matrix y = shared == null ? x : shared.apply(pass, x);
       return own == null ? y : own.apply(pass, y);
     }
   }
@@ -67,7 +67,7 @@ final class FeatureTransformers {
   }
 
   /** From {@code [n, in]} to {@code [n, width]} by one step's transformer. */
-  Tensor apply(Pass pass, int step, Tensor x) {
+  Matrix apply(TablePass pass, int step, Matrix x) {
     return steps.get(step).apply(pass, x);
   }
 }

@@ -1,16 +1,15 @@
 package io.lanistr.network.table;
 
 import io.lanistr.network.config.TableConfig;
-import io.lanistr.network.layer.BatchNorm;
-import io.lanistr.network.layer.Pass;
 import io.lanistr.network.weights.Initializer;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.SlotKind;
-import io.lanistr.tensor.Add;
-import io.lanistr.tensor.Glu;
-import io.lanistr.tensor.Linear;
-import io.lanistr.tensor.Scale;
 import io.lanistr.tensor.Tensor;
+import io.lanistr.tensor.precise.Elementwise;
+import io.lanistr.tensor.precise.Matrix;
+import io.lanistr.tensor.precise.PreciseGlu;
+import io.lanistr.tensor.precise.PreciseLinear;
+import io.lanistr.tensor.precise.Section;
 import java.util.List;
 
 /**
@@ -19,10 +18,10 @@ import java.util.List;
  * may share the linear maps; batch normalisation is each place's own.
  */
 final class GluBlock {
-  private static final float HALF_VARIANCE = (float) Math.sqrt(0.5);
+  private static final double HALF_VARIANCE = Math.sqrt(0.5);
 
   private final Tensor[] maps;
-  private final BatchNorm[] norms;
+  private final GhostNorm[] norms;
   private final boolean first;
 
   /**
@@ -33,15 +32,10 @@ final class GluBlock {
   GluBlock(ParameterBuilder parameters, List<Tensor> maps, boolean first, TableConfig config) {
     this.maps = maps.toArray(new Tensor[0]);
     this.first = first;
-    norms = new BatchNorm[maps.size()];
+    norms = new GhostNorm[maps.size()];
     for (int k = 0; k < norms.length; k++) {
       norms[k] =
-          new BatchNorm(
-              parameters.at("glu_layers." + k + ".bn.bn"),
-              maps.get(k).rows(),
-              config.virtualBatch(),
-              config.momentum(),
-              config.batchNormEps());
+          GhostNorm.of(parameters.at("glu_layers." + k + ".bn.bn"), maps.get(k).rows(), config);
     }
   }
 
@@ -52,15 +46,13 @@ final class GluBlock {
   }
 
   /** From {@code [n, in]} to {@code [n, width]}. */
-  Tensor apply(Pass pass, Tensor x) {
-    Tensor y = x;
+  Matrix apply(TablePass pass, Matrix x) {
+    Section section = pass.section();
+    Matrix y = x;
     for (int k = 0; k < maps.length; k++) {
-      Tensor h = norms[k].apply(pass, Linear.apply(pass.tape(), y, maps[k], null)); // [n, 2d]
-      Tensor gated = Glu.apply(pass.tape(), h); // [n, d]
-      y =
-          k == 0 && first
-              ? gated
-              : Scale.apply(pass.tape(), Add.apply(pass.tape(), y, gated), HALF_VARIANCE);
+      Matrix h = PreciseLinear.apply(section, y, section.enter(maps[k])); // [n, 2d]
+      Matrix gated = PreciseGlu.apply(section, norms[k].apply(pass, h)); // [n, d]
+      y = k == 0 && first ? gated : Elementwise.addScaled(section, y, gated, HALF_VARIANCE);
     }
     return y;
   }

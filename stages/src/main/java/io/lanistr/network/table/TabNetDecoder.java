@@ -1,13 +1,14 @@
 package io.lanistr.network.table;
 
 import io.lanistr.network.config.TableConfig;
-import io.lanistr.network.layer.Pass;
 import io.lanistr.network.weights.Initializer;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.SlotKind;
-import io.lanistr.tensor.Add;
-import io.lanistr.tensor.Linear;
 import io.lanistr.tensor.Tensor;
+import io.lanistr.tensor.precise.Elementwise;
+import io.lanistr.tensor.precise.Matrix;
+import io.lanistr.tensor.precise.PreciseLinear;
+import io.lanistr.tensor.precise.Section;
 import java.util.stream.IntStream;
 
 /** TabNet decoder: from the steps' decisions back to the embedded columns. */
@@ -42,12 +43,13 @@ public final class TabNetDecoder {
    * @param decisions one {@code [n, decision]} a step
    * @return {@code [n, embedded columns]}
    */
-  public Tensor apply(Pass pass, Tensor[] decisions) {
-    Tensor sum = null;
+  public Matrix apply(TablePass pass, Matrix[] decisions) {
+    Section section = pass.section();
+    Matrix sum = null;
     for (int s = 0; s < decisions.length; s++) {
-      Tensor y = transformers.apply(pass, s, decisions[s]);
-      sum = sum == null ? y : Add.apply(pass.tape(), sum, y);
+      Matrix y = transformers.apply(pass, s, decisions[s]);
+      sum = sum == null ? y : Elementwise.add(section, sum, y);
     }
-    return Linear.apply(pass.tape(), sum, reconstruction, null);
+    return PreciseLinear.apply(section, sum, section.enter(reconstruction));
   }
 }

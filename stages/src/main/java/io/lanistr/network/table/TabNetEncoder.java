@@ -2,32 +2,29 @@ package io.lanistr.network.table;
 
 import io.lanistr.network.config.TableConfig;
 import io.lanistr.network.config.TableConfig.MaskFunction;
-import io.lanistr.network.layer.BatchNorm;
-import io.lanistr.network.layer.Pass;
 import io.lanistr.network.weights.Initializer;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.SlotKind;
-import io.lanistr.tensor.Linear;
-import io.lanistr.tensor.Multiply;
-import io.lanistr.tensor.Relu;
-import io.lanistr.tensor.Softmax;
-import io.lanistr.tensor.Sparsemax;
-import io.lanistr.tensor.Tape;
 import io.lanistr.tensor.Tensor;
-import java.util.Arrays;
+import io.lanistr.tensor.precise.Elementwise;
+import io.lanistr.tensor.precise.Matrix;
+import io.lanistr.tensor.precise.PreciseLinear;
+import io.lanistr.tensor.precise.PreciseMask;
+import io.lanistr.tensor.precise.Section;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * TabNet encoder: in each step a sparse mask chooses features, and a transformer of them gives the
- * step's decision and what the next mask looks at.
+ * step's decision and what the next mask looks at. Its ghost batch norms and sparse masks multiply
+ * rounding errors by thousands from step to step, so it is computed in doubles.
  */
 public final class TabNetEncoder {
   private final TableConfig config;
-  private final BatchNorm initialNorm;
+  private final GhostNorm initialNorm;
   private final FeatureTransformers transformers;
   private final Tensor[] attention;
-  private final BatchNorm[] attentionNorm;
+  private final GhostNorm[] attentionNorm;
 
   /**
    * Result of the encoder.
@@ -35,7 +32,31 @@ public final class TabNetEncoder {
    * @param decisions what each step adds to the encoding, {@code [n, decision]}
    * @param masks what each step looked at, {@code [n, embedded columns]}
    */
-  public record Output(Tensor[] decisions, Tensor[] masks) {}
+  public record Output(Matrix[] decisions, Matrix[] masks) {
+
+    /** The encoding: the sum of the decisions, {@code [n, decision]}. */
+    public Matrix encoding(Section section) {
+      Matrix sum = decisions[0];
+      for (int s = 1; s < decisions.length; s++) {
+        sum = Elementwise.add(section, sum, decisions[s]);
+      }
+      return sum;
+    }
+
+    /**
+     * Negative entropy of the masks, {@code mean over rows and steps of sum_j M log(M + eps)}: the
+     * nearer to 0, the fewer features a row uses. LANISTR does not train on it.
+     */
+    public Matrix maskEntropy(Section section, float eps) {
+      double share = 1.0 / ((double) masks.length * Math.max(1, masks[0].rows()));
+      Matrix sum = null;
+      for (Matrix mask : masks) {
+        Matrix one = Elementwise.negativeEntropy(section, mask, eps, share);
+        sum = sum == null ? one : Elementwise.add(section, sum, one);
+      }
+      return sum;
+    }
+  }
 
   /**
    * @param parameters place of the encoder
@@ -44,7 +65,7 @@ public final class TabNetEncoder {
     this.config = config;
     int d = config.embeddedColumns();
     initialNorm =
-        new BatchNorm(parameters.at("initial_bn"), d, 0, config.momentum(), config.batchNormEps());
+        new GhostNorm(parameters.at("initial_bn"), d, 0, config.momentum(), config.batchNormEps());
     transformers =
         new FeatureTransformers(
             parameters,
@@ -58,19 +79,13 @@ public final class TabNetEncoder {
             config.independentLayers(),
             config);
     attention = new Tensor[config.steps()];
-    attentionNorm = new BatchNorm[config.steps()];
+    attentionNorm = new GhostNorm[config.steps()];
     int a = config.attention();
     for (int s = 0; s < config.steps(); s++) {
       ParameterBuilder place = parameters.at("att_transformers." + s);
       Initializer init = Initializer.normal(Math.pow(a, -0.25));
       attention[s] = place.declare("fc.weight", SlotKind.WEIGHT, init, d, a);
-      attentionNorm[s] =
-          new BatchNorm(
-              place.at("bn.bn"),
-              d,
-              config.virtualBatch(),
-              config.momentum(),
-              config.batchNormEps());
+      attentionNorm[s] = GhostNorm.of(place.at("bn.bn"), d, config);
     }
   }
 
@@ -78,36 +93,34 @@ public final class TabNetEncoder {
    * @param features {@code [n, embedded columns]}
    * @param priorOrNull how far each feature may be used, {@code [n, embedded columns]}; 1 if null
    */
-  public Output apply(Pass pass, Tensor features, Tensor priorOrNull) {
-    Tape tape = pass.tape();
+  public Output apply(TablePass pass, Matrix features, Matrix priorOrNull) {
+    Section section = pass.section();
     int nd = config.decision();
-    Tensor x = initialNorm.apply(pass, features);
-    Tensor prior = priorOrNull == null ? ones(tape, x.rows(), x.cols()) : priorOrNull;
-    Tensor seen = Columns.slice(tape, transformers.apply(pass, 0, x), nd, config.attention());
-    Tensor[] decisions = new Tensor[config.steps()];
-    Tensor[] masks = new Tensor[config.steps()];
+    int na = config.attention();
+    Matrix x = initialNorm.apply(pass, features);
+    Matrix prior = priorOrNull == null ? section.constant(x.rows(), x.cols(), 1) : priorOrNull;
+    Matrix seen = Elementwise.columns(section, transformers.apply(pass, 0, x), nd, na, false);
+    Matrix[] decisions = new Matrix[config.steps()];
+    Matrix[] masks = new Matrix[config.steps()];
     for (int s = 0; s < config.steps(); s++) {
-      Tensor scores = attentionNorm[s].apply(pass, Linear.apply(tape, seen, attention[s], null));
-      masks[s] = mask(tape, Multiply.apply(tape, scores, prior)); // [n, d]
-      Tensor out = transformers.apply(pass, s + 1, Multiply.apply(tape, masks[s], x));
-      decisions[s] = Relu.apply(tape, Columns.slice(tape, out, 0, nd));
+      Matrix scores =
+          attentionNorm[s].apply(
+              pass, PreciseLinear.apply(section, seen, section.enter(attention[s])));
+      masks[s] = mask(section, Elementwise.multiply(section, scores, prior)); // [n, d]
+      Matrix chosen = Elementwise.multiply(section, masks[s], x);
+      Matrix out = transformers.apply(pass, s + 1, chosen); // [n, nd + na]
+      decisions[s] = Elementwise.columns(section, out, 0, nd, true);
       if (s + 1 < config.steps()) {
-        prior = PriorUpdate.apply(tape, prior, masks[s], config.gamma());
-        seen = Columns.slice(tape, out, nd, config.attention());
+        prior = Elementwise.multiplyRest(section, prior, config.gamma(), masks[s]);
+        seen = Elementwise.columns(section, out, nd, na, false);
       }
     }
     return new Output(decisions, masks);
   }
 
-  private Tensor mask(Tape tape, Tensor scores) {
+  private Matrix mask(Section section, Matrix scores) {
     return config.mask() == MaskFunction.SPARSEMAX
-        ? Sparsemax.apply(tape, scores)
-        : Softmax.apply(tape, scores);
-  }
-
-  private static Tensor ones(Tape tape, int rows, int cols) {
-    Tensor ones = tape.allocate(rows, cols);
-    Arrays.fill(ones.data(), ones.offset(), ones.offset() + ones.size(), 1f);
-    return ones;
+        ? PreciseMask.sparsemax(section, scores)
+        : PreciseMask.softmax(section, scores);
   }
 }

@@ -15,11 +15,12 @@ import io.lanistr.network.layer.Pass;
 import io.lanistr.network.table.TabNetEncoder.Output;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.Part;
-import io.lanistr.tensor.Add;
-import io.lanistr.tensor.Multiply;
 import io.lanistr.tensor.ReconstructionLoss;
 import io.lanistr.tensor.Rows;
 import io.lanistr.tensor.Tensor;
+import io.lanistr.tensor.precise.Elementwise;
+import io.lanistr.tensor.precise.Matrix;
+import io.lanistr.tensor.precise.Section;
 
 /**
  * Table: TabNet, whose encoding goes into the fusion as one token, and masked feature modelling.
@@ -34,6 +35,7 @@ public final class TableBranch implements Branch {
   private final TabNetDecoder decoderOrNull;
   private final Projection projection;
   private final Groups groups = new Groups();
+  private final Section section = new Section();
 
   /**
    * @param parameters the root
@@ -65,8 +67,10 @@ public final class TableBranch implements Branch {
   }
 
   /** TabNet's own mode: batch statistics are for training, and for a frozen one only on request. */
-  private Pass own(Pass pass) {
-    return pass.training(pass.training() && (!frozen || quirks.frozenTableInTraining()));
+  private TablePass start(Pass pass, boolean alwaysTraining) {
+    section.start(pass.tape(), !frozen);
+    boolean learns = pass.training() && (!frozen || quirks.frozenTableInTraining());
+    return new TablePass(section, learns || alwaysTraining);
   }
 
   private Tensor embedded(Pass pass, TableItems tables) {
@@ -76,44 +80,56 @@ public final class TableBranch implements Branch {
   }
 
   @Override
-  public Encoded encode(Pass outer, Batch batch) {
-    Pass pass = own(outer);
+  public Encoded encode(Pass pass, Batch batch) {
     groups.uniform(batch.tables(), 1, 1);
-    Output output = encoder.apply(pass, embedded(pass, batch.tables()), null);
-    Tensor encoding = sum(pass, output.decisions());
+    Tensor x = embedded(pass, batch.tables());
+    Output output = encoder.apply(start(pass, false), section.enter(x), null);
+    Tensor encoding = section.leave(output.encoding(section));
     projection.trace(pass, "last_hidden_state", encoding, groups);
     if (pass.tracing()) {
-      pass.trace("tab.m_loss", MaskEntropy.apply(pass.tape(), output.masks(), config.epsilon()));
+      pass.trace("tab.m_loss", section.leave(output.maskEntropy(section, config.epsilon())));
     }
     return projection.apply(pass, encoding, groups);
   }
 
   @Override
-  public Encoded pretrain(Pass outer, Batch batch, LossTotals totals) {
-    Pass pass = own(outer);
+  public Encoded pretrain(Pass pass, Batch batch, LossTotals totals) {
     TableItems tables = batch.tables();
     groups.uniform(tables, 1, 2);
     Tensor x = embedded(pass, tables);
     pass.trace("tab.embedded", x);
-    Tensor shown = shown(pass, tables);
-    Output masked = encoder.apply(pass, Multiply.apply(pass.tape(), x, shown), shown);
-    Tensor reconstruction = decoderOrNull.apply(pass, masked.decisions());
-    Tensor loss = loss(pass, reconstruction, x, tables, totals);
-    Output unmasked = encoder.apply(pass, x, null);
-    if (quirks.tableDecodesUnmasked()) {
-      decodeUnmasked(pass, unmasked, x, totals);
-    }
+    TablePass own = start(pass, false);
+    Matrix shown = section.enter(shown(pass, tables));
+    Matrix visible = Elementwise.multiply(section, section.enter(x), shown);
+    Output masked = encoder.apply(own, visible, shown);
+    Matrix reconstruction = decoderOrNull.apply(own, masked.decisions());
+    Output unmasked = encoder.apply(own, section.enter(x), null);
+    Matrix unused =
+        quirks.tableDecodesUnmasked() ? decoderOrNull.apply(own, unmasked.decisions()) : null;
+    Tensor loss = loss(pass, section.leave(reconstruction), x, tables, totals);
     Tensor both =
-        Rows.concat(pass.tape(), sum(pass, masked.decisions()), sum(pass, unmasked.decisions()));
+        Rows.concat(
+            pass.tape(),
+            section.leave(masked.encoding(section)),
+            section.leave(unmasked.encoding(section)));
     projection.trace(pass, "last_hidden_state", both, groups);
+    if (pass.tracing() && unused != null) {
+      // The official code computes this loss and throws it away.
+      pass.trace(
+          "tab.unmasked_loss",
+          ReconstructionLoss.apply(
+              pass.tape(), section.leave(unused), x, null, true, totals.tables()));
+    }
     return projection.apply(pass, both, groups).withLoss(loss);
   }
 
   /** Runs TabNet for the sake of its batch statistics, on unmasked rows. */
   public void observe(Pass pass, Batch batch) {
-    Output output = encoder.apply(pass, embedded(pass, batch.tables()), null);
+    Tensor x = embedded(pass, batch.tables());
+    TablePass own = start(pass, true);
+    Output output = encoder.apply(own, section.enter(x), null);
     if (decoderOrNull != null) {
-      decoderOrNull.apply(pass, output.decisions());
+      decoderOrNull.apply(own, output.decisions());
     }
   }
 
@@ -138,26 +154,5 @@ public final class TableBranch implements Branch {
             embedding.errorWeights(),
             tables.hidden(),
             totals.tables());
-  }
-
-  /** The official code decodes the unmasked table too, and throws the loss away. */
-  private void decodeUnmasked(Pass pass, Output unmasked, Tensor x, LossTotals totals) {
-    boolean recording = pass.tape().recording();
-    pass.tape().recording(false);
-    Tensor reconstruction = decoderOrNull.apply(pass, unmasked.decisions());
-    if (pass.tracing()) {
-      pass.trace(
-          "tab.unmasked_loss",
-          ReconstructionLoss.apply(pass.tape(), reconstruction, x, null, true, totals.tables()));
-    }
-    pass.tape().recording(recording);
-  }
-
-  private static Tensor sum(Pass pass, Tensor[] decisions) {
-    Tensor sum = decisions[0];
-    for (int s = 1; s < decisions.length; s++) {
-      sum = Add.apply(pass.tape(), sum, decisions[s]);
-    }
-    return sum;
   }
 }
