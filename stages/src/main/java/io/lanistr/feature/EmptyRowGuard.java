@@ -5,7 +5,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
-/** A filter that lets rows with a modality pass, and fails on or counts the others. */
+/** Whether a row has a modality and stays; fails on those without, or counts them. */
 final class EmptyRowGuard implements UDF2<Boolean, String, Boolean> {
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ final class EmptyRowGuard implements UDF2<Boolean, String, Boolean> {
     this.dropped = dropped;
   }
 
-  /** Not deterministic, so that Spark neither repeats nor moves what counts rows. */
+  /** Not deterministic for Spark, so that it neither repeats nor moves what counts rows. */
   Column apply(Column present, Column id) {
     return functions
         .udf(this, DataTypes.BooleanType)

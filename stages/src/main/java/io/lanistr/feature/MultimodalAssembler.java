@@ -114,13 +114,18 @@ public final class MultimodalAssembler extends Transformer
     fields.add(0, xxhash64(identity).as(MultimodalSchema.ROW_ID));
     Column multimodal = struct(fields.toArray(Column[]::new));
     Column id = named ? identity[0] : lit(null).cast(DataTypes.StringType);
-    Column guard =
+    Column keep =
         guard(dataset.sparkSession().sparkContext(), columns)
             .apply(present.stream().reduce(Column::or).orElseThrow(), id);
+    // As a column and not as the filter itself: Spark would move a filter below the columns that it
+    // asks about, and so tokenize, decode and grid every row twice.
+    String kept = uid + "_keep";
     return dataset
         .toDF()
-        .where(guard)
-        .withColumn(field.name(), multimodal.as(field.name(), field.metadata()));
+        .withColumn(field.name(), multimodal.as(field.name(), field.metadata()))
+        .withColumn(kept, keep)
+        .where(Columns.named(kept))
+        .drop(kept);
   }
 
   private EmptyRowGuard guard(SparkContext context, Map<String, String> columns) {

@@ -11,6 +11,7 @@ import io.lanistr.testing.LocalSpark;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.MultimodalSchema;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.param.ParamMap;
@@ -106,6 +107,22 @@ class MultimodalAssemblerTest {
         new MultimodalAssembler().setTextCol("text_tokens").setIdCol("id").setEmptyRows("drop");
     assertEquals(3, textOnly.transform(encoded).count());
     assertEquals(2, textOnly.droppedCount(LocalSpark.session().sparkContext()));
+  }
+
+  @Test
+  void everyModalityIsEncodedOnceARow() {
+    String plan =
+        assembler()
+            .transform(
+                Samples.modalities().fit(Samples.rows()).transform(Samples.rows().repartition(2)))
+            .select("multimodal")
+            .queryExecution()
+            .optimizedPlan()
+            .toString();
+    for (String function :
+        List.of("textTokenizer(", "imagePreprocessor(", "timeSeriesAssembler(")) {
+      assertEquals(2, plan.split(Pattern.quote(function), -1).length, plan);
+    }
   }
 
   @Test
