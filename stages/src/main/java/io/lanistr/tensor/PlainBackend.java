@@ -4,9 +4,12 @@ import java.util.Arrays;
 
 /** Kernels in plain Java: the oracle of the tests and the fallback where no natives load. */
 public final class PlainBackend implements Backend {
-  private static final int ROW_BLOCK = 4;
-  private static final int DEPTH_BLOCK = 256;
-  private static final ThreadLocal<float[]> PACKED = ThreadLocal.withInitial(() -> new float[0]);
+  private static final int DEPTH = 128;
+  private static final int WIDTH = 512;
+
+  /** The first rows hold a block of op(B), the last one a row of C. */
+  private static final ThreadLocal<float[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[DEPTH + 1][WIDTH]);
 
   @Override
   public void gemm(
@@ -27,120 +30,97 @@ public final class PlainBackend implements Backend {
       int cOffset,
       int ldc) {
     scale(m, n, beta, c, cOffset, ldc);
-    if (alpha == 0f) {
-      return;
-    }
     int rowStep = transposeA ? 1 : lda;
     int depthStep = transposeA ? lda : 1;
-    for (int from = 0; from < k; from += DEPTH_BLOCK) {
-      int depth = Math.min(DEPTH_BLOCK, k - from);
-      float[] rows = b;
-      int rowsOffset = bOffset + from * ldb;
-      int ld = ldb;
-      if (transposeB) {
-        rows = packTransposed(depth, n, b, bOffset + from, ldb);
-        rowsOffset = 0;
-        ld = n;
-      }
-      for (int i = 0; i < m; i++) {
-        int at = aOffset + i * rowStep + from * depthStep;
-        row(depth, n, alpha, a, at, depthStep, rows, rowsOffset, ld, c, cOffset + i * ldc);
-      }
-    }
-  }
-
-  static void scale(int m, int n, float beta, float[] c, int offset, int ld) {
-    if (beta == 1f) {
-      return;
-    }
-    for (int i = 0; i < m; i++) {
-      int at = offset + i * ld;
-      if (beta == 0f) {
-        Arrays.fill(c, at, at + n, 0f);
-      } else {
-        for (int j = 0; j < n; j++) {
-          c[at + j] *= beta;
+    float[][] scratch = SCRATCH.get();
+    float[] row = scratch[DEPTH];
+    for (int p = 0; p < k && alpha != 0f; p += DEPTH) {
+      int depth = Math.min(DEPTH, k - p);
+      for (int j = 0; j < n; j += WIDTH) {
+        int width = Math.min(WIDTH, n - j);
+        pack(depth, width, b, bOffset + (transposeB ? j * ldb + p : p * ldb + j), ldb, transposeB);
+        for (int i = 0; i < m; i++) {
+          int at = cOffset + i * ldc + j;
+          System.arraycopy(c, at, row, 0, width);
+          addRows(
+              depth, width, alpha, a, aOffset + i * rowStep + p * depthStep, depthStep, scratch);
+          System.arraycopy(row, 0, c, at, width);
         }
       }
     }
   }
 
-  /** The transpose of the {@code [n, depth]} block of b, as {@code [depth, n]}. */
-  private static float[] packTransposed(int depth, int n, float[] b, int offset, int ld) {
-    int size = Math.multiplyExact(depth, n);
-    float[] packed = PACKED.get();
-    if (packed.length < size) {
-      packed = new float[size];
-      PACKED.set(packed);
-    }
-    for (int j = 0; j < n; j++) {
-      int at = offset + j * ld;
-      for (int p = 0; p < depth; p++) {
-        packed[p * n + j] = b[at + p];
+  /** {@code C = beta C}; with {@code beta = 0} C is only written. */
+  static void scale(int m, int n, float beta, float[] c, int offset, int ld) {
+    for (int i = 0; i < m && beta != 1f; i++) {
+      int at = offset + i * ld;
+      if (beta == 0f) {
+        Arrays.fill(c, at, at + n, 0f);
+      } else {
+        Vectors.scale(n, beta, c, at, c, at);
       }
     }
-    return packed;
   }
 
-  /** One row of C: adds the rows of B, four at a time. */
-  private static void row(
-      int depth,
-      int n,
-      float alpha,
-      float[] a,
-      int aOffset,
-      int aStep,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] c,
-      int cOffset) {
+  /**
+   * Copies a block of op(B) into rows that each start at index 0: the JIT vectorises only loops
+   * whose arrays share their offset.
+   */
+  private static void pack(int depth, int width, float[] b, int offset, int ld, boolean transpose) {
+    float[][] rows = SCRATCH.get();
+    for (int p = 0; p < depth && !transpose; p++) {
+      System.arraycopy(b, offset + p * ld, rows[p], 0, width);
+    }
+    for (int j = 0; j < width && transpose; j++) {
+      int at = offset + j * ld;
+      for (int p = 0; p < depth; p++) {
+        rows[p][j] = b[at + p];
+      }
+    }
+  }
+
+  private static void addRows(
+      int depth, int width, float alpha, float[] a, int offset, int step, float[][] rows) {
+    float[] c = rows[DEPTH];
     int p = 0;
-    for (; p <= depth - ROW_BLOCK; p += ROW_BLOCK) {
-      int at = aOffset + p * aStep;
-      int b0 = bOffset + p * ldb;
-      addFourRows(
-          n,
+    for (; p <= depth - 4; p += 4) {
+      int at = offset + p * step;
+      addFour(
+          width,
           alpha * a[at],
-          alpha * a[at + aStep],
-          alpha * a[at + 2 * aStep],
-          alpha * a[at + 3 * aStep],
-          b,
-          b0,
-          b0 + ldb,
-          b0 + 2 * ldb,
-          b0 + 3 * ldb,
-          c,
-          cOffset);
+          rows[p],
+          alpha * a[at + step],
+          rows[p + 1],
+          alpha * a[at + 2 * step],
+          rows[p + 2],
+          alpha * a[at + 3 * step],
+          rows[p + 3],
+          c);
     }
     for (; p < depth; p++) {
-      Vectors.addScaled(n, alpha * a[aOffset + p * aStep], b, bOffset + p * ldb, c, cOffset);
+      Vectors.addScaled(width, alpha * a[offset + p * step], rows[p], 0, c, 0);
     }
   }
 
-  private static void addFourRows(
+  private static void addFour(
       int n,
       float x0,
+      float[] b0,
       float x1,
+      float[] b1,
       float x2,
+      float[] b2,
       float x3,
-      float[] b,
-      int b0,
-      int b1,
-      int b2,
-      int b3,
-      float[] c,
-      int cOffset) {
+      float[] b3,
+      float[] c) {
     for (int j = 0; j < n; j++) {
-      c[cOffset + j] += x0 * b[b0 + j] + x1 * b[b1 + j] + x2 * b[b2 + j] + x3 * b[b3 + j];
+      c[j] += (x0 * b0[j] + x1 * b1[j]) + (x2 * b2[j] + x3 * b3[j]);
     }
   }
 
   @Override
   public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = (float) Math.exp(x[xOffset + i]);
-    }
+    PlainExp.apply(n, x, xOffset, y, yOffset);
   }
 
   @Override
