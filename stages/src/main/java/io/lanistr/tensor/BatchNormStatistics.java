@@ -36,9 +36,9 @@ public final class BatchNormStatistics {
     return updates;
   }
 
-  void update(int rows, float[] batchMean, int mo, float[] batchVariance, int vo, float momentum) {
+  void update(int rows, float[] batchMean, float[] batchVariance, float momentum) {
     for (int j = 0; j < mean.length; j++) {
-      update(j, rows, batchMean[mo + j], batchVariance[vo + j], momentum);
+      update(j, rows, batchMean[j], batchVariance[j], momentum);
     }
     count(rows);
   }

@@ -77,84 +77,67 @@ public final class GhostBatchNorm {
     int chunks = n == 0 ? 0 : (n - 1) / chunk + 1;
     // Per chunk: a row of means and a row of reciprocal standard deviations.
     Tensor moments = tape.allocate(2 * chunks, d);
-    float[] m = moments.data();
+    float[][] scratch = tape.scratch(5, d);
+    float[] mean = scratch[0];
+    float[] scale = scratch[1];
+    float[] row = scratch[2];
+    float[] shift = scratch[3];
+    System.arraycopy(beta.data(), beta.offset(), shift, 0, d);
     for (int c = 0; c < chunks; c++) {
       int from = c * chunk;
       int rows = Math.min(chunk, n - from);
-      int mean = moments.offset() + 2 * c * d;
-      int variance = mean + d;
       if (training && rows > 1) {
-        batchMoments(from, rows, m, mean, variance);
-        running.update(rows, m, mean, m, variance, momentum);
+        batchMoments(from, rows, mean, scale, row, scratch[4]);
+        running.update(rows, mean, scale, momentum);
       } else {
-        System.arraycopy(running.mean(), 0, m, mean, d);
-        System.arraycopy(running.variance(), 0, m, variance, d);
+        System.arraycopy(running.mean(), 0, mean, 0, d);
+        System.arraycopy(running.variance(), 0, scale, 0, d);
       }
       for (int j = 0; j < d; j++) {
-        m[variance + j] = (float) (1.0 / Math.sqrt((double) m[variance + j] + eps));
+        scale[j] = (float) (1.0 / Math.sqrt((double) scale[j] + eps));
+      }
+      System.arraycopy(mean, 0, moments.data(), moments.offset() + 2 * c * d, d);
+      System.arraycopy(scale, 0, moments.data(), moments.offset() + (2 * c + 1) * d, d);
+      for (int j = 0; j < d; j++) {
+        scale[j] *= gamma.data()[gamma.offset() + j];
       }
       for (int i = from; i < from + rows; i++) {
-        affine(
-            d,
-            x.data(),
-            x.offset() + i * d,
-            m,
-            mean,
-            variance,
-            gamma.data(),
-            gamma.offset(),
-            beta.data(),
-            beta.offset(),
-            y.data(),
-            y.offset() + i * d);
+        System.arraycopy(x.data(), x.offset() + i * d, row, 0, d);
+        affine(d, mean, scale, shift, row);
+        System.arraycopy(row, 0, y.data(), y.offset() + i * d, d);
       }
     }
     tape.record(y, () -> backward(moments, chunk, training));
     return y;
   }
 
-  private void batchMoments(int from, int rows, float[] m, int mean, int variance) {
-    Arrays.fill(m, mean, mean + 2 * d, 0f);
-    Vectors.addColumnSums(tape.backend(), rows, d, x.data(), x.offset() + from * d, m, mean);
-    Vectors.scale(d, 1f / rows, m, mean, m, mean);
-    long mark = tape.arena().mark();
-    Tensor partial = tape.allocate(1, d);
-    float[] p = partial.data();
-    int po = partial.offset();
+  private static void affine(int n, float[] mean, float[] scale, float[] shift, float[] row) {
+    for (int j = 0; j < n; j++) {
+      row[j] = (row[j] - mean[j]) * scale[j] + shift[j];
+    }
+  }
+
+  /** Mean and biased variance of rows [from, from + rows). */
+  private void batchMoments(
+      int from, int rows, float[] mean, float[] variance, float[] row, float[] partial) {
+    Arrays.fill(mean, 0, d, 0f);
+    Arrays.fill(variance, 0, d, 0f);
+    Vectors.addColumnSums(tape.backend(), rows, d, x.data(), x.offset() + from * d, mean, 0);
+    Vectors.scale(d, 1f / rows, mean, 0, mean, 0);
     for (int first = from; first < from + rows; first += BLOCK) {
-      partial.fill(0f);
-      int end = Math.min(from + rows, first + BLOCK);
-      for (int i = first; i < end; i++) {
-        addSquares(d, x.data(), x.offset() + i * d, m, mean, p, po);
+      Arrays.fill(partial, 0, d, 0f);
+      for (int i = first; i < Math.min(from + rows, first + BLOCK); i++) {
+        System.arraycopy(x.data(), x.offset() + i * d, row, 0, d);
+        addSquares(d, row, mean, partial);
       }
-      Vectors.addScaled(d, 1f / rows, p, po, m, variance);
-    }
-    tape.arena().release(mark);
-  }
-
-  private static void addSquares(
-      int n, float[] x, int xo, float[] mean, int mo, float[] sum, int so) {
-    for (int j = 0; j < n; j++) {
-      float centred = x[xo + j] - mean[mo + j];
-      sum[so + j] += centred * centred;
+      Vectors.addScaled(d, 1f / rows, partial, 0, variance, 0);
     }
   }
 
-  private static void affine(
-      int n,
-      float[] x,
-      int xo,
-      float[] m,
-      int mean,
-      int scale,
-      float[] g,
-      int go,
-      float[] b,
-      int bo,
-      float[] y,
-      int yo) {
+  private static void addSquares(int n, float[] row, float[] mean, float[] sum) {
     for (int j = 0; j < n; j++) {
-      y[yo + j] = (x[xo + j] - m[mean + j]) * m[scale + j] * g[go + j] + b[bo + j];
+      float centred = row[j] - mean[j];
+      sum[j] += centred * centred;
     }
   }
 
@@ -163,98 +146,95 @@ public final class GhostBatchNorm {
     float[] dx = x.requiresGrad() ? tape.gradOf(x) : null;
     float[] dGamma = gamma.requiresGrad() ? tape.gradOf(gamma) : null;
     float[] dBeta = beta.requiresGrad() ? tape.gradOf(beta) : null;
-    long mark = tape.arena().mark();
-    Tensor scratch = tape.allocate(4, d);
-    float[] s = scratch.data();
-    int so = scratch.offset();
-    float[] m = moments.data();
+    float[][] scratch = tape.scratch(8, d);
+    float[] mean = scratch[0];
+    float[] scale = scratch[1];
+    float[] dySum = scratch[2];
+    float[] hatSum = scratch[3];
     for (int from = 0, c = 0; from < n; from += chunk, c++) {
       int rows = Math.min(chunk, n - from);
-      int mean = moments.offset() + 2 * c * d;
-      chunkSums(from, rows, m, mean, s, so);
+      System.arraycopy(moments.data(), moments.offset() + 2 * c * d, mean, 0, d);
+      System.arraycopy(moments.data(), moments.offset() + (2 * c + 1) * d, scale, 0, d);
+      chunkSums(from, rows, scratch);
       if (dGamma != null) {
-        Vectors.add(d, s, so + d, dGamma, gamma.gradOffset());
+        Vectors.add(d, hatSum, 0, dGamma, gamma.gradOffset());
       }
       if (dBeta != null) {
-        Vectors.add(d, s, so, dBeta, beta.gradOffset());
+        Vectors.add(d, dySum, 0, dBeta, beta.gradOffset());
       }
       if (dx != null) {
         // Statistics that come from the batch share its gradient; running ones are constants.
-        Vectors.scale(2 * d, training && rows > 1 ? 1f / rows : 0f, s, so, s, so);
-        for (int i = from; i < from + rows; i++) {
-          addInput(
-              d,
-              y.grad(),
-              y.gradOffset() + i * d,
-              x.data(),
-              x.offset() + i * d,
-              m,
-              mean,
-              s,
-              so,
-              gamma.data(),
-              gamma.offset(),
-              dx,
-              x.gradOffset() + i * d);
-        }
+        addInput(from, rows, training && rows > 1 ? 1f / rows : 0f, dx, scratch);
       }
     }
-    tape.arena().release(mark);
   }
 
-  /** Column sums over a chunk, into s: of dy, then of {@code dy * xhat}. */
-  private void chunkSums(int from, int rows, float[] m, int mean, float[] s, int so) {
-    Arrays.fill(s, so, so + 2 * d, 0f);
+  /** Column sums over a chunk: of dy into row 2 of the scratch, of {@code dy * xhat} into row 3. */
+  private void chunkSums(int from, int rows, float[][] scratch) {
+    float[] mean = scratch[0];
+    float[] dySum = scratch[2];
+    float[] hatSum = scratch[3];
+    float[] xRow = scratch[4];
+    float[] dyRow = scratch[5];
+    float[] partial = scratch[6];
+    Arrays.fill(dySum, 0, d, 0f);
+    Arrays.fill(hatSum, 0, d, 0f);
+    int dyo = y.gradOffset() + from * d;
+    Vectors.addColumnSums(tape.backend(), rows, d, y.grad(), dyo, dySum, 0);
     for (int first = from; first < from + rows; first += BLOCK) {
-      Arrays.fill(s, so + 2 * d, so + 4 * d, 0f);
-      int end = Math.min(from + rows, first + BLOCK);
-      for (int i = first; i < end; i++) {
-        addSums(
-            d,
-            y.grad(),
-            y.gradOffset() + i * d,
-            x.data(),
-            x.offset() + i * d,
-            m,
-            mean,
-            s,
-            so + 2 * d);
+      Arrays.fill(partial, 0, d, 0f);
+      for (int i = first; i < Math.min(from + rows, first + BLOCK); i++) {
+        System.arraycopy(x.data(), x.offset() + i * d, xRow, 0, d);
+        System.arraycopy(y.grad(), y.gradOffset() + i * d, dyRow, 0, d);
+        addCentredProducts(d, dyRow, xRow, mean, partial);
       }
-      Vectors.add(2 * d, s, so + 2 * d, s, so);
+      Vectors.add(d, partial, 0, hatSum, 0);
+    }
+    Vectors.product(d, hatSum, 0, scratch[1], 0, hatSum, 0);
+  }
+
+  private static void addCentredProducts(int n, float[] dy, float[] x, float[] mean, float[] sum) {
+    for (int j = 0; j < n; j++) {
+      sum[j] += dy[j] * (x[j] - mean[j]);
     }
   }
 
-  private static void addSums(
-      int n, float[] dy, int dyo, float[] x, int xo, float[] m, int mean, float[] s, int so) {
-    int scale = mean + n;
-    int hatSum = so + n;
-    for (int j = 0; j < n; j++) {
-      s[so + j] += dy[dyo + j];
+  /** {@code dx += gamma scale (dy - share sum(dy) - xhat share sum(dy xhat))}. */
+  private void addInput(int from, int rows, float share, float[] dx, float[][] scratch) {
+    float[] mean = scratch[0];
+    float[] scale = scratch[1];
+    float[] dyMean = scratch[2];
+    float[] slope = scratch[3];
+    float[] xRow = scratch[4];
+    float[] dyRow = scratch[5];
+    float[] row = scratch[6];
+    float[] factor = scratch[7];
+    Vectors.scale(d, share, dyMean, 0, dyMean, 0);
+    for (int j = 0; j < d; j++) {
+      slope[j] *= share * scale[j];
+      factor[j] = gamma.data()[gamma.offset() + j] * scale[j];
     }
-    for (int j = 0; j < n; j++) {
-      s[hatSum + j] += dy[dyo + j] * (x[xo + j] - m[mean + j]) * m[scale + j];
+    for (int i = from; i < from + rows; i++) {
+      int at = x.gradOffset() + i * d;
+      System.arraycopy(x.data(), x.offset() + i * d, xRow, 0, d);
+      System.arraycopy(y.grad(), y.gradOffset() + i * d, dyRow, 0, d);
+      System.arraycopy(dx, at, row, 0, d);
+      addInputRow(d, dyRow, dyMean, xRow, mean, slope, factor, row);
+      System.arraycopy(row, 0, dx, at, d);
     }
   }
 
-  private static void addInput(
+  private static void addInputRow(
       int n,
       float[] dy,
-      int dyo,
+      float[] dyMean,
       float[] x,
-      int xo,
-      float[] m,
-      int mean,
-      float[] s,
-      int so,
-      float[] g,
-      int go,
-      float[] dx,
-      int dxo) {
-    int scale = mean + n;
-    int hat = so + n;
+      float[] mean,
+      float[] slope,
+      float[] factor,
+      float[] dx) {
     for (int j = 0; j < n; j++) {
-      float xhat = (x[xo + j] - m[mean + j]) * m[scale + j];
-      dx[dxo + j] += g[go + j] * m[scale + j] * (dy[dyo + j] - s[so + j] - xhat * s[hat + j]);
+      dx[j] += factor[j] * (dy[j] - dyMean[j] - (x[j] - mean[j]) * slope[j]);
     }
   }
 }

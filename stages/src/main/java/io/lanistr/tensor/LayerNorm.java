@@ -1,5 +1,7 @@
 package io.lanistr.tensor;
 
+import java.util.Arrays;
+
 /**
  * Layer normalisation of each row, {@code y = gamma (x - mean) / sqrt(var + eps) + beta} with the
  * biased variance (Ba, Kiros, Hinton, arXiv:1607.06450).
@@ -23,26 +25,34 @@ public final class LayerNorm {
     // Column 0: mean, column 1: reciprocal standard deviation.
     Tensor moments = tape.allocate(n, 2);
     float[] m = moments.data();
+    float[][] scratch = tape.scratch(3, d);
+    float[] row = scratch[0];
+    float[] g = copy(gamma, scratch[1]);
+    float[] b = copy(beta, scratch[2]);
     for (int i = 0; i < n; i++) {
-      int xo = x.offset() + i * d;
-      int yo = y.offset() + i * d;
-      float mean = Vectors.sum(d, x.data(), xo) / d;
-      // The centred row passes through y: the second pass keeps the variance exact.
-      Vectors.shift(d, -mean, x.data(), xo, y.data(), yo);
-      float variance = Vectors.dot(d, y.data(), yo, y.data(), yo) / d;
+      System.arraycopy(x.data(), x.offset() + i * d, row, 0, d);
+      float mean = Vectors.sum(d, row, 0) / d;
+      // The second pass, over the centred row, keeps the variance exact.
+      Vectors.shift(d, -mean, row, 0, row, 0);
+      float variance = Vectors.dot(d, row, 0, row, 0) / d;
       float scale = (float) (1.0 / Math.sqrt((double) variance + eps));
+      affine(d, scale, g, b, row);
+      System.arraycopy(row, 0, y.data(), y.offset() + i * d, d);
       m[moments.offset() + 2 * i] = mean;
       m[moments.offset() + 2 * i + 1] = scale;
-      affine(d, scale, gamma.data(), gamma.offset(), beta.data(), beta.offset(), y.data(), yo);
     }
     tape.record(y, () -> backward(tape, x, gamma, beta, moments, y));
     return y;
   }
 
-  private static void affine(
-      int n, float s, float[] g, int go, float[] b, int bo, float[] y, int yo) {
+  private static float[] copy(Tensor vector, float[] to) {
+    System.arraycopy(vector.data(), vector.offset(), to, 0, vector.size());
+    return to;
+  }
+
+  private static void affine(int n, float scale, float[] g, float[] b, float[] row) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = y[yo + i] * s * g[go + i] + b[bo + i];
+      row[i] = row[i] * scale * g[i] + b[i];
     }
   }
 
@@ -50,72 +60,53 @@ public final class LayerNorm {
       Tape tape, Tensor x, Tensor gamma, Tensor beta, Tensor moments, Tensor y) {
     int n = x.rows();
     int d = x.cols();
+    if (beta.requiresGrad()) {
+      float[] dBeta = tape.gradOf(beta);
+      Vectors.addColumnSums(
+          tape.backend(), n, d, y.grad(), y.gradOffset(), dBeta, beta.gradOffset());
+    }
     float[] dx = x.requiresGrad() ? tape.gradOf(x) : null;
     float[] dGamma = gamma.requiresGrad() ? tape.gradOf(gamma) : null;
-    float[] dBeta = beta.requiresGrad() ? tape.gradOf(beta) : null;
-    Arena arena = tape.arena();
-    long mark = arena.mark();
-    // Tensors of their own: the JIT vectorises no loop that writes to a part of one array and reads
-    // from another part of it.
-    Tensor hat = arena.allocate(1, d);
-    Tensor scaled = arena.allocate(1, d);
-    Tensor gammaSum = arena.allocate(1, d);
-    Tensor betaSum = arena.allocate(1, d);
-    for (int from = 0; from < n; from += BLOCK) {
-      int to = Math.min(n, from + BLOCK);
-      gammaSum.fill(0f);
-      betaSum.fill(0f);
-      for (int i = from; i < to; i++) {
-        int dyo = y.gradOffset() + i * d;
-        float mean = moments.data()[moments.offset() + 2 * i];
-        float scale = moments.data()[moments.offset() + 2 * i + 1];
-        normalise(d, mean, scale, x.data(), x.offset() + i * d, hat.data(), hat.offset());
-        if (dGamma != null) {
-          Vectors.addProduct(
-              d, y.grad(), dyo, hat.data(), hat.offset(), gammaSum.data(), gammaSum.offset());
-        }
-        if (dBeta != null) {
-          Vectors.add(d, y.grad(), dyo, betaSum.data(), betaSum.offset());
-        }
+    float[][] scratch = tape.scratch(5, d);
+    float[] hat = scratch[0];
+    float[] dy = scratch[1];
+    float[] row = scratch[2];
+    float[] gammaSum = scratch[3];
+    float[] g = copy(gamma, scratch[4]);
+    for (int from = 0; from < n && (dx != null || dGamma != null); from += BLOCK) {
+      Arrays.fill(gammaSum, 0, d, 0f);
+      for (int i = from; i < Math.min(n, from + BLOCK); i++) {
+        float scale = moments.get(i, 1);
+        System.arraycopy(x.data(), x.offset() + i * d, hat, 0, d);
+        System.arraycopy(y.grad(), y.gradOffset() + i * d, dy, 0, d);
+        normalise(d, moments.get(i, 0), scale, hat);
+        Vectors.addProduct(d, dy, 0, hat, 0, gammaSum, 0);
         if (dx != null) {
-          float[] s = scaled.data();
-          int so = scaled.offset();
-          Vectors.product(d, y.grad(), dyo, gamma.data(), gamma.offset(), s, so);
-          float a = Vectors.sum(d, s, so) / d;
-          float b = Vectors.dot(d, s, so, hat.data(), hat.offset()) / d;
-          addInput(d, scale, a, b, s, so, hat.data(), hat.offset(), dx, x.gradOffset() + i * d);
+          Vectors.product(d, dy, 0, g, 0, dy, 0);
+          float a = Vectors.sum(d, dy, 0) / d;
+          float b = Vectors.dot(d, dy, 0, hat, 0) / d;
+          int at = x.gradOffset() + i * d;
+          System.arraycopy(dx, at, row, 0, d);
+          addInput(d, scale, a, b, dy, hat, row);
+          System.arraycopy(row, 0, dx, at, d);
         }
       }
       if (dGamma != null) {
-        Vectors.add(d, gammaSum.data(), gammaSum.offset(), dGamma, gamma.gradOffset());
-      }
-      if (dBeta != null) {
-        Vectors.add(d, betaSum.data(), betaSum.offset(), dBeta, beta.gradOffset());
+        Vectors.add(d, gammaSum, 0, dGamma, gamma.gradOffset());
       }
     }
-    arena.release(mark);
   }
 
-  private static void normalise(
-      int n, float mean, float scale, float[] x, int xo, float[] y, int yo) {
+  private static void normalise(int n, float mean, float scale, float[] row) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = (x[xo + i] - mean) * scale;
+      row[i] = (row[i] - mean) * scale;
     }
   }
 
   private static void addInput(
-      int n,
-      float scale,
-      float a,
-      float b,
-      float[] s,
-      int so,
-      float[] hat,
-      int ho,
-      float[] dx,
-      int dxo) {
+      int n, float scale, float a, float b, float[] dy, float[] hat, float[] dx) {
     for (int i = 0; i < n; i++) {
-      dx[dxo + i] += scale * (s[so + i] - a - b * hat[ho + i]);
+      dx[i] += scale * (dy[i] - a - b * hat[i]);
     }
   }
 }

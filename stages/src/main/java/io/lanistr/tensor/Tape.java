@@ -13,6 +13,7 @@ public final class Tape {
   private Backward[] steps = new Backward[256];
   private int count;
   private boolean recording = true;
+  private float[][] scratch = new float[0][];
 
   public Tape(Arena arena) {
     this(arena, Backend.current());
@@ -84,6 +85,18 @@ public final class Tape {
         }
       }
     }
+  }
+
+  /**
+   * Arrays of at least {@code length} floats, reused by the next call. Kernels copy rows into them:
+   * the JIT vectorises only loops in which all arrays share their offset, here 0.
+   */
+  float[][] scratch(int count, int length) {
+    if (scratch.length < count || (count > 0 && scratch[0].length < length)) {
+      int longest = Math.max(length, scratch.length == 0 ? 0 : scratch[0].length);
+      scratch = new float[Math.max(count, scratch.length)][longest];
+    }
+    return scratch;
   }
 
   /** Switches recording off (inference) or on; outputs made while off require no gradient. */

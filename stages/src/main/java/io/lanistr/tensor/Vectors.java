@@ -3,9 +3,9 @@ package io.lanistr.tensor;
 import java.util.Arrays;
 
 /**
- * Loops over array ranges that the JIT turns into vector instructions. Sums use eight accumulators:
- * the order of float additions is fixed by the language, so a single one would be a chain of
- * latencies (and less accurate).
+ * Loops over array ranges. The JIT turns them into vector instructions where the ranges start at
+ * the same index of their arrays. Sums use several accumulators: the order of float additions is
+ * fixed by the language, so a single one would be a chain of latencies (and less accurate).
  */
 final class Vectors {
   private static final float[] ONES = ones();
