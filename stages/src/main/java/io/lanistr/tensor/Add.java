@@ -25,8 +25,11 @@ public final class Add {
 
   private static void backward(Tape tape, Tensor x, Tensor y) {
     if (x.requiresGrad()) {
-      float[] dx = tape.gradOf(x);
-      Vectors.add(y.size(), y.grad(), y.gradOffset(), dx, x.gradOffset());
+      if (tape.startGrad(x)) {
+        System.arraycopy(y.grad(), y.gradOffset(), x.grad(), x.gradOffset(), y.size());
+      } else {
+        Vectors.add(y.size(), y.grad(), y.gradOffset(), x.grad(), x.gradOffset());
+      }
     }
   }
 }

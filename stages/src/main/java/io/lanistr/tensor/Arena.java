@@ -1,7 +1,6 @@
 package io.lanistr.tensor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,12 +27,10 @@ public final class Arena {
     return Tensor.output(chunks.get(chunk), offset, rows, cols, requiresGrad);
   }
 
+  /** Gives the tensor a gradient of undefined values. */
   void allocateGradient(Tensor tensor) {
-    int size = tensor.size();
-    int offset = reserve(size);
-    float[] array = chunks.get(chunk);
-    Arrays.fill(array, offset, offset + size, 0f);
-    tensor.grad(array, offset);
+    int offset = reserve(tensor.size());
+    tensor.grad(chunks.get(chunk), offset);
   }
 
   private int reserve(int size) {

@@ -213,7 +213,7 @@ public final class Attention {
   }
 
   private void backward(Tensor kept) {
-    float[] dx = tape.gradOf(qkv);
+    float keep = tape.startGrad(qkv) ? 0f : 1f;
     float[] p = kept.data();
     int at = kept.offset();
     int longest = 0;
@@ -225,7 +225,7 @@ public final class Attention {
     for (int s = 0; s < segments; s++) {
       int n = length(s);
       for (int h = 0; h < heads; h++, at += n * n) {
-        head(s, h, n, p, at, at - kept.offset(), scratch.data(), scratch.offset(), dx);
+        head(s, h, n, p, at, at - kept.offset(), scratch.data(), scratch.offset(), keep);
       }
     }
     tape.arena().release(mark);
@@ -233,7 +233,7 @@ public final class Attention {
 
   /** Backward of one segment and head; its weights P start at {@code at}. */
   private void head(
-      int s, int h, int n, float[] p, int at, int first, float[] ds, int dso, float[] dx) {
+      int s, int h, int n, float[] p, int at, int first, float[] ds, int dso, float keep) {
     Backend backend = tape.backend();
     int ld = 3 * d;
     int q = qkv.offset() + starts[s] * ld + h * dh;
@@ -241,6 +241,7 @@ public final class Attention {
     int out = y.offset() + starts[s] * d + h * dh;
     int dout = y.gradOffset() + starts[s] * d + h * dh;
     float[] x = qkv.data();
+    float[] dx = qkv.grad();
     float[] dy = y.grad();
     backend.gemm(false, true, n, n, dh, 1f, dy, dout, d, x, q + 2 * d, ld, 0f, ds, dso, n);
     if (dropout > 0f) {
@@ -248,9 +249,9 @@ public final class Attention {
       Dropout.mask(n * n, dropout, key, first, ds, mo);
       Vectors.product(n * n, ds, dso, ds, mo, ds, dso);
       Vectors.product(n * n, p, at, ds, mo, ds, mo);
-      backend.gemm(true, false, n, dh, n, 1f, ds, mo, n, dy, dout, d, 1f, dx, dq + 2 * d, ld);
+      backend.gemm(true, false, n, dh, n, 1f, ds, mo, n, dy, dout, d, keep, dx, dq + 2 * d, ld);
     } else {
-      backend.gemm(true, false, n, dh, n, 1f, p, at, n, dy, dout, d, 1f, dx, dq + 2 * d, ld);
+      backend.gemm(true, false, n, dh, n, 1f, p, at, n, dy, dout, d, keep, dx, dq + 2 * d, ld);
     }
     for (int i = 0; i < n; i++) {
       // sum_j P_ij dP_ij = dO_i . O_i, with or without dropout
@@ -260,8 +261,8 @@ public final class Attention {
     if (keyValidOrNull != null) {
       zeroKeys(n, starts[s], ds, dso);
     }
-    backend.gemm(false, false, n, dh, n, scale, ds, dso, n, x, q + d, ld, 1f, dx, dq, ld);
-    backend.gemm(true, false, n, dh, n, scale, ds, dso, n, x, q, ld, 1f, dx, dq + d, ld);
+    backend.gemm(false, false, n, dh, n, scale, ds, dso, n, x, q + d, ld, keep, dx, dq, ld);
+    backend.gemm(true, false, n, dh, n, scale, ds, dso, n, x, q, ld, keep, dx, dq + d, ld);
   }
 
   private static void softmaxRow(int n, float[] p, int po, float mean, float[] ds, int dso) {

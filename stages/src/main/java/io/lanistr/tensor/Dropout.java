@@ -24,9 +24,13 @@ public final class Dropout {
     tape.record(
         y,
         () -> {
-          float[] dx = tape.gradOf(x);
-          Vectors.addProduct(
-              n, y.grad(), y.gradOffset(), mask.data(), mask.offset(), dx, x.gradOffset());
+          int mo = mask.offset();
+          int dyo = y.gradOffset();
+          if (tape.startGrad(x)) {
+            Vectors.product(n, y.grad(), dyo, mask.data(), mo, x.grad(), x.gradOffset());
+          } else {
+            Vectors.addProduct(n, y.grad(), dyo, mask.data(), mo, x.grad(), x.gradOffset());
+          }
         });
     return y;
   }

@@ -1,5 +1,7 @@
 package io.lanistr.tensor;
 
+import java.util.Arrays;
+
 /**
  * Gaussian error linear unit {@code y = x Phi(x) = x (1 + erf(x / sqrt 2)) / 2}, the exact form
  * (Hendrycks and Gimpel, arXiv:1606.08415, section 2).
@@ -35,7 +37,8 @@ public final class Gelu {
   }
 
   private static void backward(Tape tape, Tensor x, Tensor erf, Tensor y) {
-    float[] dx = tape.gradOf(x);
+    boolean fresh = tape.startGrad(x);
+    float[] dx = x.grad();
     Arena arena = tape.arena();
     long mark = arena.mark();
     Tensor density = arena.allocate(1, BLOCK);
@@ -44,6 +47,10 @@ public final class Gelu {
     for (int from = 0; from < x.size(); from += BLOCK) {
       int n = Math.min(BLOCK, x.size() - from);
       int xo = x.offset() + from;
+      int dxo = x.gradOffset() + from;
+      if (fresh) {
+        Arrays.fill(dx, dxo, dxo + n, 0f);
+      }
       halfSquare(n, x.data(), xo, p, po);
       tape.backend().exp(n, p, po, p, po);
       addGradient(
@@ -57,7 +64,7 @@ public final class Gelu {
           p,
           po,
           dx,
-          x.gradOffset() + from);
+          dxo);
     }
     arena.release(mark);
   }

@@ -143,7 +143,7 @@ public final class GhostBatchNorm {
 
   private void backward(Tensor moments, int chunk, boolean training) {
     int n = x.rows();
-    float[] dx = x.requiresGrad() ? tape.gradOf(x) : null;
+    boolean fresh = x.requiresGrad() && tape.startGrad(x);
     float[] dGamma = gamma.requiresGrad() ? tape.gradOf(gamma) : null;
     float[] dBeta = beta.requiresGrad() ? tape.gradOf(beta) : null;
     float[][] scratch = tape.scratch(8, d);
@@ -162,9 +162,9 @@ public final class GhostBatchNorm {
       if (dBeta != null) {
         Vectors.add(d, dySum, 0, dBeta, beta.gradOffset());
       }
-      if (dx != null) {
+      if (x.requiresGrad()) {
         // Statistics that come from the batch share its gradient; running ones are constants.
-        addInput(from, rows, training && rows > 1 ? 1f / rows : 0f, dx, scratch);
+        addInput(from, rows, training && rows > 1 ? 1f / rows : 0f, fresh, scratch);
       }
     }
   }
@@ -200,7 +200,7 @@ public final class GhostBatchNorm {
   }
 
   /** {@code dx += gamma scale (dy - share sum(dy) - xhat share sum(dy xhat))}. */
-  private void addInput(int from, int rows, float share, float[] dx, float[][] scratch) {
+  private void addInput(int from, int rows, float share, boolean fresh, float[][] scratch) {
     float[] mean = scratch[0];
     float[] scale = scratch[1];
     float[] dyMean = scratch[2];
@@ -218,9 +218,13 @@ public final class GhostBatchNorm {
       int at = x.gradOffset() + i * d;
       System.arraycopy(x.data(), x.offset() + i * d, xRow, 0, d);
       System.arraycopy(y.grad(), y.gradOffset() + i * d, dyRow, 0, d);
-      System.arraycopy(dx, at, row, 0, d);
+      if (fresh) {
+        Arrays.fill(row, 0, d, 0f);
+      } else {
+        System.arraycopy(x.grad(), at, row, 0, d);
+      }
       addInputRow(d, dyRow, dyMean, xRow, mean, slope, factor, row);
-      System.arraycopy(row, 0, dx, at, d);
+      System.arraycopy(row, 0, x.grad(), at, d);
     }
   }
 

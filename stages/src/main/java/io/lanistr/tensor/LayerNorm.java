@@ -65,7 +65,8 @@ public final class LayerNorm {
       Vectors.addColumnSums(
           tape.backend(), n, d, y.grad(), y.gradOffset(), dBeta, beta.gradOffset());
     }
-    float[] dx = x.requiresGrad() ? tape.gradOf(x) : null;
+    boolean fresh = x.requiresGrad() && tape.startGrad(x);
+    float[] dx = x.requiresGrad() ? x.grad() : null;
     float[] dGamma = gamma.requiresGrad() ? tape.gradOf(gamma) : null;
     float[][] scratch = tape.scratch(5, d);
     float[] hat = scratch[0];
@@ -86,7 +87,11 @@ public final class LayerNorm {
           float a = Vectors.sum(d, dy, 0) / d;
           float b = Vectors.dot(d, dy, 0, hat, 0) / d;
           int at = x.gradOffset() + i * d;
-          System.arraycopy(dx, at, row, 0, d);
+          if (fresh) {
+            Arrays.fill(row, 0, d, 0f);
+          } else {
+            System.arraycopy(dx, at, row, 0, d);
+          }
           addInput(d, scale, a, b, dy, hat, row);
           System.arraycopy(row, 0, dx, at, d);
         }

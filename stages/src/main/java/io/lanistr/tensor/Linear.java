@@ -56,7 +56,7 @@ public final class Linear {
     int dyo = y.gradOffset();
     Backend backend = tape.backend();
     if (x.requiresGrad()) {
-      float[] dx = tape.gradOf(x);
+      float keep = tape.startGrad(x) ? 0f : 1f;
       backend.gemm(
           false,
           false,
@@ -70,8 +70,8 @@ public final class Linear {
           weight.data(),
           weight.offset(),
           in,
-          1f,
-          dx,
+          keep,
+          x.grad(),
           x.gradOffset(),
           in);
     }

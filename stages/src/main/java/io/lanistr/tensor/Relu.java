@@ -6,17 +6,21 @@ public final class Relu {
 
   public static Tensor apply(Tape tape, Tensor x) {
     Tensor y = tape.output(x.rows(), x.cols(), x.requiresGrad());
-    forward(y.size(), x.data(), x.offset(), y.data(), y.offset());
+    int n = y.size();
+    forward(n, x.data(), x.offset(), y.data(), y.offset());
     tape.record(
         y,
         () -> {
-          float[] dx = tape.gradOf(x);
-          backward(y.size(), y.grad(), y.gradOffset(), y.data(), y.offset(), dx, x.gradOffset());
+          if (tape.startGrad(x)) {
+            pass(n, y.grad(), y.gradOffset(), y.data(), y.offset(), x.grad(), x.gradOffset());
+          } else {
+            add(n, y.grad(), y.gradOffset(), y.data(), y.offset(), x.grad(), x.gradOffset());
+          }
         });
     return y;
   }
 
-  // Neither loop branches: signs are unpredictable, and these forms are vectorised.
+  // No loop branches: signs are unpredictable, and these forms are vectorised.
 
   private static void forward(int n, float[] x, int xo, float[] y, int yo) {
     for (int i = 0; i < n; i++) {
@@ -24,11 +28,20 @@ public final class Relu {
     }
   }
 
-  /** Adds dy where y, which is never negative, has a bit set. */
-  private static void backward(int n, float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo) {
+  private static void add(int n, float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo) {
     for (int i = 0; i < n; i++) {
-      int positive = -Float.floatToRawIntBits(y[yo + i]) >> 31;
-      dx[dxo + i] += Float.intBitsToFloat(Float.floatToRawIntBits(dy[dyo + i]) & positive);
+      dx[dxo + i] += where(y[yo + i], dy[dyo + i]);
     }
+  }
+
+  private static void pass(int n, float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo) {
+    for (int i = 0; i < n; i++) {
+      dx[dxo + i] = where(y[yo + i], dy[dyo + i]);
+    }
+  }
+
+  /** dy if y, which is never negative, has a bit set, else 0. */
+  private static float where(float y, float dy) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(dy) & (-Float.floatToRawIntBits(y) >> 31));
   }
 }

@@ -70,8 +70,23 @@ public final class Tape {
         throw new IllegalArgumentException(tensor + " requires no gradient");
       }
       arena.allocateGradient(root);
+      Arrays.fill(root.grad(), root.gradOffset(), root.gradOffset() + root.size(), 0f);
     }
     return root.grad();
+  }
+
+  /**
+   * Like {@link #gradOf}, for operations that reach every element: where this returns true the
+   * gradient is new and holds garbage, to be overwritten rather than added to. Saves two passes
+   * over memory.
+   */
+  boolean startGrad(Tensor tensor) {
+    if (tensor.root() != tensor || tensor.grad() != null || !tensor.requiresGrad()) {
+      gradOf(tensor);
+      return false;
+    }
+    arena.allocateGradient(tensor);
+    return true;
   }
 
   /** Runs all backward steps for the scalar {@code loss}; gradients of parameters accumulate. */

@@ -48,19 +48,34 @@ final class FiniteDifference {
     return Matrix.random(random, rows, cols);
   }
 
-  /** Checks value and gradients to all inputs, to each input alone, and without recording. */
+  /**
+   * Checks value and gradients: to parameters, to results of other operations, to each input alone,
+   * and the value without recording.
+   */
   void check(Operation operation, Oracle oracle, Matrix... inputs) {
     Matrix expected = oracle.apply(inputs);
     Matrix upstream = random(expected.rows(), expected.cols());
     boolean[] all = new boolean[inputs.length];
     Arrays.fill(all, true);
     run(operation, oracle, expected, upstream, inputs, all);
+    run(ofResults(operation), oracle, expected, upstream, inputs, all);
     for (int i = 0; i < inputs.length && inputs.length > 1; i++) {
       boolean[] only = new boolean[inputs.length];
       only[i] = true;
       run(operation, oracle, expected, upstream, inputs, only);
     }
     withoutRecording(operation, expected, inputs);
+  }
+
+  /** The operation on results of other operations, whose gradients the tape makes. */
+  private static Operation ofResults(Operation operation) {
+    return (tape, inputs) -> {
+      Tensor[] results = new Tensor[inputs.length];
+      for (int i = 0; i < results.length; i++) {
+        results[i] = Scale.apply(tape, inputs[i], 1f);
+      }
+      return operation.apply(tape, results);
+    };
   }
 
   private void run(
