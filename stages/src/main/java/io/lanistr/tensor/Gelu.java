@@ -1,7 +1,5 @@
 package io.lanistr.tensor;
 
-import java.util.Arrays;
-
 /**
  * Gaussian error linear unit {@code y = x Phi(x) = x (1 + erf(x / sqrt 2)) / 2}, the exact form
  * (Hendrycks and Gimpel, arXiv:1606.08415, section 2).
@@ -11,85 +9,68 @@ public final class Gelu {
   private static final float INV_SQRT_2PI = (float) (1.0 / Math.sqrt(2.0 * Math.PI));
 
   /** Elements per pass, so that the passes meet in the cache. */
-  private static final int BLOCK = 1 << 12;
+  private static final int BLOCK = 1 << 11;
 
   private Gelu() {}
 
   public static Tensor apply(Tape tape, Tensor x) {
     Tensor y = tape.output(x.rows(), x.cols(), x.requiresGrad());
     Tensor erf = y.requiresGrad() ? tape.allocate(x.rows(), x.cols()) : y;
+    float[][] scratch = tape.scratch(2, BLOCK);
+    float[] v = scratch[0];
+    float[] e = scratch[1];
     for (int from = 0; from < x.size(); from += BLOCK) {
       int n = Math.min(BLOCK, x.size() - from);
-      int xo = x.offset() + from;
-      int eo = erf.offset() + from;
-      Vectors.scale(n, INV_SQRT_2, x.data(), xo, erf.data(), eo);
-      tape.backend().erf(n, erf.data(), eo, erf.data(), eo);
-      forward(n, x.data(), xo, erf.data(), eo, y.data(), y.offset() + from);
+      System.arraycopy(x.data(), x.offset() + from, v, 0, n);
+      Vectors.scale(n, INV_SQRT_2, v, 0, e, 0);
+      tape.backend().erf(n, e, 0, e, 0);
+      System.arraycopy(e, 0, erf.data(), erf.offset() + from, n);
+      weigh(n, e, v);
+      System.arraycopy(v, 0, y.data(), y.offset() + from, n);
     }
     tape.record(y, () -> backward(tape, x, erf, y));
     return y;
   }
 
-  private static void forward(int n, float[] x, int xo, float[] e, int eo, float[] y, int yo) {
+  private static void weigh(int n, float[] e, float[] x) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = 0.5f * x[xo + i] * (1f + e[eo + i]);
+      x[i] = 0.5f * x[i] * (1f + e[i]);
     }
   }
 
   private static void backward(Tape tape, Tensor x, Tensor erf, Tensor y) {
     boolean fresh = tape.startGrad(x);
-    float[] dx = x.grad();
-    Arena arena = tape.arena();
-    long mark = arena.mark();
-    Tensor density = arena.allocate(1, BLOCK);
-    float[] p = density.data();
-    int po = density.offset();
+    float[][] scratch = tape.scratch(4, BLOCK);
+    float[] v = scratch[0];
+    float[] e = scratch[1];
+    float[] p = scratch[2];
+    float[] dy = scratch[3];
     for (int from = 0; from < x.size(); from += BLOCK) {
       int n = Math.min(BLOCK, x.size() - from);
-      int xo = x.offset() + from;
-      int dxo = x.gradOffset() + from;
+      System.arraycopy(x.data(), x.offset() + from, v, 0, n);
+      System.arraycopy(erf.data(), erf.offset() + from, e, 0, n);
+      System.arraycopy(y.grad(), y.gradOffset() + from, dy, 0, n);
+      halfSquare(n, v, p);
+      tape.backend().exp(n, p, 0, p, 0);
+      timesDerivative(n, v, e, p, dy);
       if (fresh) {
-        Arrays.fill(dx, dxo, dxo + n, 0f);
+        System.arraycopy(dy, 0, x.grad(), x.gradOffset() + from, n);
+      } else {
+        Vectors.add(n, dy, 0, x.grad(), x.gradOffset() + from);
       }
-      halfSquare(n, x.data(), xo, p, po);
-      tape.backend().exp(n, p, po, p, po);
-      addGradient(
-          n,
-          y.grad(),
-          y.gradOffset() + from,
-          x.data(),
-          xo,
-          erf.data(),
-          erf.offset() + from,
-          p,
-          po,
-          dx,
-          dxo);
-    }
-    arena.release(mark);
-  }
-
-  private static void halfSquare(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = -0.5f * x[xo + i] * x[xo + i];
     }
   }
 
-  /** {@code dx += dy (Phi(x) + x phi(x))}; p holds {@code exp(-x^2 / 2)}. */
-  private static void addGradient(
-      int n,
-      float[] dy,
-      int dyo,
-      float[] x,
-      int xo,
-      float[] e,
-      int eo,
-      float[] p,
-      int po,
-      float[] dx,
-      int dxo) {
+  private static void halfSquare(int n, float[] x, float[] y) {
     for (int i = 0; i < n; i++) {
-      dx[dxo + i] += dy[dyo + i] * (0.5f * (1f + e[eo + i]) + INV_SQRT_2PI * x[xo + i] * p[po + i]);
+      y[i] = -0.5f * x[i] * x[i];
+    }
+  }
+
+  /** {@code dy *= Phi(x) + x phi(x)}; p holds {@code exp(-x^2 / 2)}. */
+  private static void timesDerivative(int n, float[] x, float[] e, float[] p, float[] dy) {
+    for (int i = 0; i < n; i++) {
+      dy[i] *= 0.5f * (1f + e[i]) + INV_SQRT_2PI * x[i] * p[i];
     }
   }
 }
