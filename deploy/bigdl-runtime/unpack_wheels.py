@@ -32,7 +32,7 @@ KEEP = {
         r"|org/apache/spark/rdd/ZippedPartitions(LocalityPartition|WithLocalityRDD)[^/]*\.class"
         r"|org/apache/spark/sparkExtension/[^/]*\.class"
         r"|org/apache/spark/storage/BlockManagerWrapper[^/]*\.class"
-        r"|spark-bigdl\.conf"
+        r"|spark-bigdl\.conf|bigdl-version-info\.properties"
     ),
     "bigdl-core": re.compile(
         r"com/intel/analytics/bigdl/mkl/MKL\.class|libiomp5\.so|libjmkl\.so"

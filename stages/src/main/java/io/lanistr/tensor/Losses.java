@@ -14,4 +14,9 @@ final class Losses {
     }
     return (float) (sum / denominator);
   }
+
+  /** {@code 1 / denominator} for gradients, or 0 where nothing counts and there are none. */
+  static float inverse(double denominator) {
+    return denominator == 0 ? 0f : divide(1.0, denominator);
+  }
 }

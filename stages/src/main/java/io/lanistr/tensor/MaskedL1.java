@@ -33,7 +33,7 @@ public final class MaskedL1 {
         loss,
         () -> {
           float[] dx = tape.gradOf(x);
-          float a = loss.grad()[loss.gradOffset()] * Losses.divide(1.0, denominator);
+          float a = loss.grad()[loss.gradOffset()] * Losses.inverse(denominator);
           for (int i = 0; i < n; i++) {
             if (rowMaskOrNull == null || rowMaskOrNull[i]) {
               addRow(c, a, x.data(), x.offset() + i * c, target, i * c, dx, x.gradOffset() + i * c);

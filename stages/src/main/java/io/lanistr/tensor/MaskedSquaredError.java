@@ -34,7 +34,7 @@ public final class MaskedSquaredError {
         loss,
         () -> {
           float[] dx = tape.gradOf(x);
-          float a = 2f * loss.grad()[loss.gradOffset()] * Losses.divide(1.0, denominator);
+          float a = 2f * loss.grad()[loss.gradOffset()] * Losses.inverse(denominator);
           addGradient(n, a, x.data(), xo, target, elementMaskOrNull, dx, x.gradOffset());
         });
     return loss;

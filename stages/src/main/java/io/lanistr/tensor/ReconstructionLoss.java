@@ -111,7 +111,7 @@ public final class ReconstructionLoss {
     int c = x.cols();
     float[] dx = x.requiresGrad() ? tape.gradOf(x) : null;
     float[] dt = target.requiresGrad() ? tape.gradOf(target) : null;
-    double dLoss = loss.grad()[loss.gradOffset()] * (double) Losses.divide(1.0, denominator);
+    double dLoss = loss.grad()[loss.gradOffset()] * (double) Losses.inverse(denominator);
     long mark = tape.arena().mark();
     Tensor weightGrad = tape.allocate(1, c);
     float[] dw = weightGrad.data();

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows of random content: row i has the modalities whose bits are set in i % 15 + 1, so every 15
- * rows hold all subsets. Columns: row (multimodal), label (i % 3), weight.
+ * rows hold all subsets. Columns: row (multimodal), label (bits mod 3), weight.
  */
 public final class SyntheticRows {
   /** Sizes of all modalities. */
@@ -35,7 +35,7 @@ public final class SyntheticRows {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int subset = metadata.table() == null ? i % 7 + 1 : i % 15 + 1;
-      rows.add(RowFactory.create(row(i, subset), i % 3, 0.5f + i % 4));
+      rows.add(RowFactory.create(row(i, subset), subset % 3, 0.5f + i % 4));
     }
     return of(rows, partitions, metadata);
   }

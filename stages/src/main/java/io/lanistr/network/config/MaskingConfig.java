@@ -17,7 +17,8 @@ public record MaskingConfig(
     double series,
     double seriesMeanLength,
     double features,
-    boolean wholeColumns) {
+    boolean wholeColumns)
+    implements java.io.Serializable {
   /** The paper's: 15 %, half of the patches, mean length 3. */
   public static final MaskingConfig DEFAULT = new MaskingConfig(0.15, 0.5, 0.15, 3, 0.15, false);
 

@@ -151,7 +151,7 @@ public final class RowPlacement {
     return col(quoted(columns.multimodal())).getField(MultimodalSchema.ROW_ID).cast("string");
   }
 
-  private static Column numeric(StructType schema, String name, String role) {
+  static Column numeric(StructType schema, String name, String role) {
     if (!Arrays.asList(schema.fieldNames()).contains(name)) {
       throw new IllegalArgumentException(
           "The "
@@ -177,7 +177,7 @@ public final class RowPlacement {
     return col(quoted(name)).cast("double");
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return '`' + name.replace("`", "``") + '`';
   }
 

@@ -10,6 +10,7 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -61,6 +62,20 @@ public final class ShardRdd extends RDD<LocalShard> {
         training,
         metadata,
         locations);
+  }
+
+  /**
+   * Refuses a column that does not exist or holds no numbers.
+   *
+   * @param role of the column, for the message
+   */
+  public static void requireNumeric(StructType schema, String column, String role) {
+    RowPlacement.numeric(schema, column, role);
+  }
+
+  /** A column's name in back quotes, so that dots in it are no field access. */
+  public static String quoted(String column) {
+    return RowPlacement.quoted(column);
   }
 
   /** Unique id of the training. */

@@ -1,0 +1,9 @@
+package io.lanistr.training;
+
+/** What a training minimises. */
+public enum Objective {
+  /** The masking losses of all rows, without labels. */
+  PRETRAINING,
+  /** The weighted cross entropy of the labelled rows; others are left out. */
+  CLASSIFICATION
+}

@@ -1,0 +1,174 @@
+package io.lanistr.training;
+
+import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.weights.Part;
+import io.lanistr.network.weights.Slot;
+import io.lanistr.network.weights.SlotKind;
+import io.lanistr.training.bigdl.ClusterLayout;
+import io.lanistr.training.bigdl.DistributedTraining;
+import io.lanistr.training.data.EpochLayout;
+import io.lanistr.training.data.LocalShard;
+import io.lanistr.training.data.RowColumns;
+import io.lanistr.training.data.ShardRdd;
+import io.lanistr.training.data.ShardSummary;
+import io.lanistr.training.optimizer.ParameterGroups;
+import io.lanistr.training.progress.TrainingListener;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Trains a network on the rows of a table, on all executors of a Spark application.
+ *
+ * <p>The result depends on the rows, the configuration and the initial numbers; how the input is
+ * partitioned does not matter, and how many executors and cores share a step only changes the order
+ * in which floats are added. (With batch normalisation, in TabNet, it also changes which rows are
+ * normalised together.) Several trainings can run at once in one application.
+ */
+public final class Trainer {
+  private static final Set<Part> ENCODERS =
+      EnumSet.of(Part.TEXT, Part.IMAGE, Part.SERIES, Part.TABLE);
+
+  private Trainer() {}
+
+  /**
+   * Trains.
+   *
+   * @param rows holds the columns; for classification, rows without a label are left out
+   * @param network its sizes must be those of the multimodal column's metadata; it may lack
+   *     modalities that the column has
+   * @param initial numbers in the layout of {@code network} and the configuration's frozen parts
+   * @throws IllegalArgumentException if columns, labels, sizes or settings don't fit, with what to
+   *     do
+   */
+  public static TrainedNetwork train(
+      SparkSession session,
+      Dataset<Row> rows,
+      RowColumns columns,
+      NetworkConfig network,
+      TrainingConfig training,
+      NetworkState initial,
+      TrainingListener listener) {
+    LanistrNetwork blank = new LanistrNetwork(network, training.frozen());
+    initial.requireFit(blank);
+    MultimodalMetadata metadata =
+        NetworkFit.restrict(
+            MultimodalSchema.metadata(rows.schema(), columns.multimodal()), network);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    DistributedTraining.begin();
+    try {
+      ClusterLayout cluster = ClusterLayout.of(context.sc());
+      ShardRdd shards =
+          ShardRdd.place(
+              training.objective() == Objective.CLASSIFICATION ? labelled(rows, columns) : rows,
+              columns,
+              metadata,
+              UUID.randomUUID().toString(),
+              cluster.locations());
+      try {
+        return train(context, cluster, shards, columns, blank, training, initial, listener);
+      } finally {
+        DistributedTraining.clear(context, cluster, shards);
+      }
+    } catch (RuntimeException e) {
+      throw TrainingFailure.explain(e);
+    } finally {
+      DistributedTraining.end();
+    }
+  }
+
+  private static TrainedNetwork train(
+      JavaSparkContext context,
+      ClusterLayout cluster,
+      ShardRdd shards,
+      RowColumns columns,
+      LanistrNetwork blank,
+      TrainingConfig training,
+      NetworkState initial,
+      TrainingListener listener) {
+    NetworkConfig network = blank.config();
+    long[] firstIndex = new long[cluster.executors()];
+    EpochLayout epochs = layout(shards, firstIndex, columns, network, training);
+    ParameterGroups groups = groups(blank, training);
+    listener.started(
+        String.format(
+            "%d rows, %d parameters (%d frozen), %d executors x %d cores, %d epochs of %d steps",
+            epochs.rows(),
+            groups.size(),
+            initial.frozen().length,
+            cluster.executors(),
+            cluster.cores(),
+            training.epochs(),
+            epochs.steps()));
+    DistributedTraining.Result result =
+        new DistributedTraining(context, cluster, shards, epochs, firstIndex, network, training)
+            .run(initial, groups, listener);
+    return new TrainedNetwork(network, training.frozen(), result.state(), result.history());
+  }
+
+  private static Dataset<Row> labelled(Dataset<Row> rows, RowColumns columns) {
+    if (columns.label() == null) {
+      throw new IllegalArgumentException("Classification needs a label column.");
+    }
+    ShardRdd.requireNumeric(rows.schema(), columns.label(), "label");
+    return rows.filter(functions.col(ShardRdd.quoted(columns.label())).geq(0));
+  }
+
+  private static EpochLayout layout(
+      ShardRdd shards,
+      long[] firstIndex,
+      RowColumns columns,
+      NetworkConfig network,
+      TrainingConfig training) {
+    int classes = network.classifier() == null ? Integer.MAX_VALUE : network.classifier().classes();
+    JavaRDD<LocalShard> placed = new JavaRDD<>(shards, shards.elementClassTag());
+    List<ShardSummary> summaries =
+        placed.map(shard -> ShardSummary.of(shard.rows(), classes)).collect();
+    long rows = 0;
+    for (int i = 0; i < summaries.size(); i++) {
+      summaries.get(i).requireLabels(columns.label(), classes);
+      firstIndex[i] = rows;
+      rows += summaries.get(i).rows();
+    }
+    if (rows == 0) {
+      throw new IllegalArgumentException(
+          training.objective() == Objective.CLASSIFICATION
+              ? "No row has a label in column '" + columns.label() + "'."
+              : "There are no rows to train on.");
+    }
+    return new EpochLayout(rows, training.batchSize(), training.seed());
+  }
+
+  /** Decay and rate of each parameter, in the order of the flat vector. */
+  private static ParameterGroups groups(LanistrNetwork network, TrainingConfig training) {
+    ParameterGroups.Builder groups = ParameterGroups.builder();
+    for (Slot slot : network.parameters().slots()) {
+      if (slot.trainable()) {
+        boolean decays =
+            training.decayEverything()
+                || slot.kind() == SlotKind.WEIGHT
+                || slot.kind() == SlotKind.EMBEDDING;
+        groups.append(
+            slot.size(),
+            decays ? training.weightDecay() : 0,
+            ENCODERS.contains(slot.part()) ? training.encoderRateFactor() : 1);
+      }
+    }
+    ParameterGroups built = groups.build();
+    if (built.size() == 0) {
+      throw new IllegalArgumentException("All parts of the network are frozen: nothing to train.");
+    }
+    if (built.size() != network.parameters().trainableSize()) {
+      throw new IllegalStateException("parameters are not in the order of the flat vector");
+    }
+    return built;
+  }
+}

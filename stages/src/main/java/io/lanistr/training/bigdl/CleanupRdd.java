@@ -1,0 +1,55 @@
+package io.lanistr.training.bigdl;
+
+import io.lanistr.training.data.LocalShards;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
+import scala.collection.Iterator;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/** One partition an executor; computing it removes what a training left there. */
+final class CleanupRdd extends RDD<Integer> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> locations;
+  private final String training;
+  private final boolean others;
+
+  /**
+   * @param others whether other trainings may be running
+   */
+  CleanupRdd(SparkContext context, List<String> locations, String training, boolean others) {
+    super(
+        context,
+        JavaConverters.asScalaBufferConverter(
+                Collections.<org.apache.spark.Dependency<?>>emptyList())
+            .asScala(),
+        Floats.tag(Integer.class));
+    this.locations = locations;
+    this.training = training;
+    this.others = others;
+  }
+
+  @Override
+  public Partition[] getPartitions() {
+    return NumberedPartition.of(locations.size());
+  }
+
+  @Override
+  public Seq<String> getPreferredLocations(Partition split) {
+    String location = locations.get(split.index());
+    List<String> preferred = location.isEmpty() ? List.of() : List.of(location);
+    return JavaConverters.asScalaBufferConverter(preferred).asScala();
+  }
+
+  @Override
+  public Iterator<Integer> compute(Partition split, TaskContext context) {
+    LocalShards.drop(training);
+    WeightBlocks.clear(training, others);
+    return JavaConverters.asScalaIteratorConverter(Collections.<Integer>emptyIterator()).asScala();
+  }
+}

@@ -1,0 +1,196 @@
+package io.lanistr.training.bigdl;
+
+import com.intel.analytics.bigdl.dllib.optim.DistriOptimizer;
+import com.intel.analytics.bigdl.dllib.utils.Engine$;
+import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.weights.Part;
+import io.lanistr.training.EpochSummary;
+import io.lanistr.training.NetworkState;
+import io.lanistr.training.TrainingConfig;
+import io.lanistr.training.data.EpochLayout;
+import io.lanistr.training.data.LocalShard;
+import io.lanistr.training.data.ShardRdd;
+import io.lanistr.training.optimizer.LearningRateSchedule;
+import io.lanistr.training.optimizer.ParameterGroups;
+import io.lanistr.training.progress.ProgressMeter;
+import io.lanistr.training.progress.TrainingListener;
+import io.lanistr.training.step.ReplicaSpec;
+import io.lanistr.training.step.StatisticsPass;
+import io.lanistr.training.step.StepTotals;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** One training on BigDL's {@code DistriOptimizer}, from placed rows to trained numbers. */
+public final class DistributedTraining {
+  private static final AtomicInteger ACTIVE = new AtomicInteger();
+
+  /** What a training yields. */
+  public record Result(NetworkState state, List<EpochSummary> history) {}
+
+  private final JavaSparkContext context;
+  private final ClusterLayout cluster;
+  private final ShardRdd shards;
+  private final EpochLayout epochs;
+  private final long[] firstIndex;
+  private final NetworkConfig network;
+  private final TrainingConfig training;
+
+  /**
+   * @param shards one partition an executor of {@code cluster}
+   * @param firstIndex index among all rows of each shard's first
+   */
+  public DistributedTraining(
+      JavaSparkContext context,
+      ClusterLayout cluster,
+      ShardRdd shards,
+      EpochLayout epochs,
+      long[] firstIndex,
+      NetworkConfig network,
+      TrainingConfig training) {
+    this.context = context;
+    this.cluster = cluster;
+    this.shards = shards;
+    this.epochs = epochs;
+    this.firstIndex = firstIndex.clone();
+    this.network = network;
+    this.training = training;
+  }
+
+  /** Says that a training begins, before its rows are placed; {@link #end} must follow. */
+  public static void begin() {
+    ACTIVE.incrementAndGet();
+    QuietLogs.apply();
+  }
+
+  /** Says that a training that has begun is over. */
+  public static void end() {
+    ACTIVE.decrementAndGet();
+  }
+
+  /** Removes everything that the training left on the executors, whether it ended well or not. */
+  public static void clear(JavaSparkContext context, ClusterLayout cluster, ShardRdd shards) {
+    boolean others = ACTIVE.get() > 1;
+    for (JavaRDD<?> cached : context.getPersistentRDDs().values()) {
+      if (cached.rdd().dependencies().exists(new DependsOn(shards.id()))) {
+        cached.unpersist(false);
+      }
+    }
+    new CleanupRdd(context.sc(), cluster.locations(), shards.training(), others).count();
+  }
+
+  /**
+   * Trains.
+   *
+   * @param groups of the trained parameters
+   */
+  public Result run(NetworkState initial, ParameterGroups groups, TrainingListener listener) {
+    TrainingKryoRegistrator.require(context.getConf());
+    new MemoryNeed(groups.size(), cluster).require(context.getConf());
+    Broadcast<ReplicaSpec> spec =
+        context.broadcast(new ReplicaSpec(network, training, initial.frozen(), initial.buffers()));
+    Broadcast<StepLayout> layout =
+        context.broadcast(new StepLayout(epochs, firstIndex, cluster.cores(), spec));
+    ProgressMeter meter = new ProgressMeter(training.epochs(), epochs.steps(), listener);
+    try {
+      LanistrModule module =
+          new LanistrModule(
+              spec,
+              initial.trainable().clone(),
+              initial.buffers().length == 0 ? null : initial.buffers().clone());
+      optimize(module, layout, groups, meter);
+      float[] weights = module.copyWeights();
+      float[] statistics = statistics(module, weights, spec);
+      return new Result(new NetworkState(weights, initial.frozen(), statistics), meter.history());
+    } finally {
+      layout.destroy();
+      spec.destroy();
+    }
+  }
+
+  private void optimize(
+      LanistrModule module,
+      Broadcast<StepLayout> layout,
+      ParameterGroups groups,
+      ProgressMeter meter) {
+    LearningRateSchedule schedule = schedule();
+    StepClock clock = new StepClock();
+    ReportAccumulator reports = new ReportAccumulator();
+    context.sc().register(reports);
+    StepTrigger trigger =
+        new StepTrigger(epochs, schedule, clock, reports, epoch -> totals(layout, epoch), meter);
+    StepRdd steps = new StepRdd(shards, layout, clock, reports);
+    // BigDL's own guess of nodes and cores is wrong on most masters.
+    Engine$.MODULE$.setNodeAndCore(cluster.executors(), cluster.cores());
+    DistriOptimizer<Object> optimizer =
+        new DistriOptimizer<>(
+            module,
+            new StepDataSet(shards, steps, epochs.steps(), cluster.cores()),
+            new SliceLoss(),
+            Floats.TAG,
+            Floats.numeric());
+    optimizer.setCompressType(
+        training.compression() == TrainingConfig.Compression.NONE ? "none" : "fp16");
+    optimizer.setOptimMethod(
+        new AdamW(
+            shards.training(),
+            groups,
+            schedule,
+            training.clipNorm(),
+            training.averagingDecay(),
+            cluster.executors()));
+    if (cluster.executors() > 1 && training.clipNorm() > 0) {
+      optimizer.setGradientClippingByl2Norm(training.clipNorm());
+    }
+    optimizer.setEndWhen(trigger);
+    meter.start();
+    try {
+      optimizer.optimize();
+    } finally {
+      trigger.close();
+    }
+  }
+
+  private LearningRateSchedule schedule() {
+    long steps = (long) training.epochs() * epochs.steps();
+    if (steps >= Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          steps + " steps are more than BigDL can count; train fewer epochs or larger batches.");
+    }
+    long warmup = Math.min(steps - 1, Math.round(training.warmupFraction() * steps));
+    return new LearningRateSchedule(training.learningRate(), warmup, steps, training.cosineDecay());
+  }
+
+  private Broadcast<StepTotals> totals(Broadcast<StepLayout> layout, int epoch) {
+    StepTotals totals = rows().map(new CountSteps(layout, epoch)).reduce(StepTotals::plus);
+    return context.broadcast(totals);
+  }
+
+  private JavaRDD<LocalShard> rows() {
+    return new JavaRDD<>(shards, shards.elementClassTag());
+  }
+
+  /** Re-estimated over the training rows, or as training left them. */
+  private float[] statistics(LanistrModule module, float[] weights, Broadcast<ReplicaSpec> spec) {
+    float[] left = module.copyStatistics();
+    if (left == null) {
+      return new float[0];
+    }
+    if (network.compatibility().momentumStatistics() || training.frozen().contains(Part.TABLE)) {
+      return left;
+    }
+    int slices = cluster.executors() * cluster.cores();
+    int sliceRows = Math.max(2, (training.batchSize() + slices - 1) / slices);
+    Broadcast<float[]> trained = context.broadcast(weights);
+    try {
+      return rows()
+          .map(shard -> StatisticsPass.over(shard.rows(), spec.value(), trained.value(), sliceRows))
+          .reduce(StatisticsPass::plus)
+          .averages();
+    } finally {
+      trained.destroy();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.lanistr.training.bigdl;
+
+import org.apache.spark.SparkConf;
+
+/**
+ * What BigDL needs for a number of parameters. Where it lacks memory it fails late or with
+ * misleading errors: its weight blocks are dropped without notice, and the trained weights don't
+ * get back to the driver.
+ */
+final class MemoryNeed {
+  private static final String RESULT_SIZE = "spark.driver.maxResultSize";
+  private static final long MIB = 1L << 20;
+
+  /** Weights and gradients of each slice travel in the result. */
+  private static final long RESULT_BYTES_PER_PARAMETER = 8;
+
+  /** Weights, their broadcast, a slice's weights and gradients, exchanged weights and gradients. */
+  private static final long STORAGE_BYTES_PER_PARAMETER = 24;
+
+  private static final long STORAGE_BYTES_PER_PARAMETER_AND_CORE = 4;
+
+  private final long parameters;
+  private final ClusterLayout cluster;
+
+  MemoryNeed(long parameters, ClusterLayout cluster) {
+    this.parameters = parameters;
+    this.cluster = cluster;
+  }
+
+  /**
+   * Refuses a training that would not get through.
+   *
+   * @throws IllegalArgumentException naming the setting to raise
+   */
+  void require(SparkConf conf) {
+    long limit = conf.getSizeAsBytes(RESULT_SIZE, "1g");
+    long result = parameters * RESULT_BYTES_PER_PARAMETER;
+    if (limit > 0 && result > limit - limit / 20) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%d trained parameters need %d MiB to return to the driver, but %s allows %d MiB. Raise"
+                  + " it, or set it to 0 for no limit.",
+              parameters, result / MIB, RESULT_SIZE, limit / MIB));
+    }
+    long perParameter =
+        STORAGE_BYTES_PER_PARAMETER + STORAGE_BYTES_PER_PARAMETER_AND_CORE * cluster.cores();
+    long storage = parameters * perParameter;
+    if (storage > cluster.freeStorage()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%d trained parameters on %d cores need about %d MiB of storage memory in each executor,"
+                  + " but one has only %d MiB free. Raise spark.executor.memory (in local mode the"
+                  + " driver's), free cached data, or freeze parts of the network.",
+              parameters, cluster.cores(), storage / MIB, cluster.freeStorage() / MIB));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.lanistr.training.data;
+
+import java.io.Serializable;
+
+/**
+ * What the driver needs to know of a shard.
+ *
+ * @param rows number of rows
+ * @param badLabel a label that is no class, or -1
+ * @param badRowId the row that has it
+ */
+public record ShardSummary(int rows, int badLabel, long badRowId) implements Serializable {
+
+  /** Looks at every label of a shard. */
+  public static ShardSummary of(ArrowShard shard, int classes) {
+    for (int row = 0; row < shard.rows(); row++) {
+      int label = shard.label(row);
+      if (label >= classes) {
+        return new ShardSummary(shard.rows(), label, shard.rowId(row));
+      }
+    }
+    return new ShardSummary(shard.rows(), -1, 0);
+  }
+
+  /**
+   * Refuses labels that are no class.
+   *
+   * @throws IllegalArgumentException naming label and row
+   */
+  public void requireLabels(String column, int classes) {
+    if (badLabel >= 0) {
+      throw new IllegalArgumentException(
+          "Label column '"
+              + column
+              + "' has the value "
+              + badLabel
+              + " (row id "
+              + badRowId
+              + "), but the classifier has the classes 0 to "
+              + (classes - 1)
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.lanistr.training.progress;
+
+import io.lanistr.network.StepReport;
+import io.lanistr.training.EpochSummary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures the speed of a training, sums epochs up, and tells a listener of both. */
+public final class ProgressMeter {
+  private static final double NANOS = 1e9;
+
+  /** Weight of the last step in the running mean of a step's seconds. */
+  private static final double SMOOTHING = 0.05;
+
+  private final int epochs;
+  private final int stepsPerEpoch;
+  private final TrainingListener listener;
+  private final List<EpochSummary> history = new ArrayList<>();
+  private long stepBegan = System.nanoTime();
+  private long epochBegan = stepBegan;
+  private double secondsPerStep;
+  private double secondsPerRow;
+  private long epochRows;
+  private double[] sums = new double[8];
+  private long tokens;
+
+  public ProgressMeter(int epochs, int stepsPerEpoch, TrainingListener listener) {
+    this.epochs = epochs;
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.listener = listener;
+  }
+
+  /** Sets the time from which the first step counts. */
+  public void start() {
+    stepBegan = System.nanoTime();
+    epochBegan = stepBegan;
+  }
+
+  /**
+   * Takes in a finished step.
+   *
+   * @param step of the whole training, from 1
+   */
+  public void step(long step, StepReport report, int rows, double learningRate) {
+    long now = System.nanoTime();
+    double seconds = (now - stepBegan) / NANOS;
+    stepBegan = now;
+    boolean first = secondsPerStep == 0;
+    secondsPerStep += (first ? 1 : SMOOTHING) * (seconds - secondsPerStep);
+    secondsPerRow += (first ? 1 : SMOOTHING) * (seconds / rows - secondsPerRow);
+    add(report, rows);
+    long steps = (long) epochs * stepsPerEpoch;
+    int epoch = (int) ((step - 1) / stepsPerEpoch) + 1;
+    listener.stepFinished(
+        new StepProgress(
+            epoch,
+            epochs,
+            step,
+            steps,
+            report,
+            learningRate,
+            rows,
+            1 / secondsPerRow,
+            (steps - step) * secondsPerStep));
+    if (step % stepsPerEpoch == 0) {
+      EpochSummary summary =
+          new EpochSummary(epoch, mean(), learningRate, epochRows, (now - epochBegan) / NANOS);
+      history.add(summary);
+      listener.epochFinished(summary);
+      epochBegan = now;
+      epochRows = 0;
+      sums = new double[sums.length];
+      tokens = 0;
+    }
+  }
+
+  /** The epochs that are done. */
+  public List<EpochSummary> history() {
+    return List.copyOf(history);
+  }
+
+  private void add(StepReport report, int rows) {
+    epochRows += rows;
+    tokens += report.tokens();
+    sums[0] += rows * report.total();
+    sums[1] += rows * report.text();
+    sums[2] += rows * report.image();
+    sums[3] += rows * report.series();
+    sums[4] += rows * report.table();
+    sums[5] += rows * report.similarity();
+    sums[6] += rows * report.classification();
+    sums[7] += rows * report.spread();
+  }
+
+  private StepReport mean() {
+    return new StepReport(
+        sums[0] / epochRows,
+        sums[1] / epochRows,
+        sums[2] / epochRows,
+        sums[3] / epochRows,
+        sums[4] / epochRows,
+        sums[5] / epochRows,
+        sums[6] / epochRows,
+        sums[7] / epochRows,
+        tokens);
+  }
+}

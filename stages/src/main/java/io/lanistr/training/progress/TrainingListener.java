@@ -1,0 +1,25 @@
+package io.lanistr.training.progress;
+
+import io.lanistr.training.EpochSummary;
+
+/**
+ * Told on the driver how a training goes. Called between steps by the thread that trains, so an
+ * exception ends the training.
+ */
+public interface TrainingListener {
+  /** Hears nothing. */
+  TrainingListener SILENT = new TrainingListener() {};
+
+  /**
+   * Before the first step.
+   *
+   * @param what one line on the layout: rows, parameters, executors, cores
+   */
+  default void started(String what) {}
+
+  /** After each step. */
+  default void stepFinished(StepProgress step) {}
+
+  /** After each epoch. */
+  default void epochFinished(EpochSummary epoch) {}
+}
