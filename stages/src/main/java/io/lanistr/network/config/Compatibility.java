@@ -16,6 +16,8 @@ package io.lanistr.network.config;
  *     its batch statistics
  * @param frozenTableInTraining a frozen TabNet still normalises by batch statistics, and moves its
  *     running ones, in training
+ * @param reconstructionTokens the fusion sees a series as reconstructed in its channels, not as the
+ *     encoder's states
  * @param momentumStatistics TabNet scores with the running averages left by training; otherwise
  *     they are re-estimated over the training rows
  */
@@ -26,17 +28,18 @@ public record Compatibility(
     boolean batchVarianceLoss,
     boolean tableDecodesUnmasked,
     boolean frozenTableInTraining,
+    boolean reconstructionTokens,
     boolean momentumStatistics) {
 
   /** The method as published. */
   public static final Compatibility NONE =
-      new Compatibility(false, false, false, false, false, false, false);
+      new Compatibility(false, false, false, false, false, false, false, false);
 
   /** The official implementation as it is. */
   public static final Compatibility OFFICIAL =
-      new Compatibility(true, true, true, true, true, true, true);
+      new Compatibility(true, true, true, true, true, true, true, true);
 
   /** The official implementation before it took several texts and images a row. */
   public static final Compatibility OFFICIAL_SINGLE_ITEM =
-      new Compatibility(true, true, false, true, true, true, true);
+      new Compatibility(true, true, false, true, true, true, true, true);
 }

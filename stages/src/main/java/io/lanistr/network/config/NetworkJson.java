@@ -26,6 +26,7 @@ public final class NetworkJson {
     if (config.table() != null) {
       write(config.table(), root.putObject("table"));
     }
+    root.put("tokens", config.tokens().name());
     write(config.fusion(), root.putObject("fusion"));
     if (config.similarity() != null) {
       write(config.similarity(), root.putObject("similarity"));
@@ -57,6 +58,7 @@ public final class NetworkJson {
         image == null ? null : image(image),
         series == null ? null : series(series),
         table == null ? null : table(table),
+        root.oneOf("tokens", FusionTokens.class),
         transformer(root.object("fusion")),
         similarity == null ? null : similarity(similarity),
         classifier == null ? null : classifier(classifier),
@@ -110,7 +112,8 @@ public final class NetworkJson {
     node.put("channels", c.channels())
         .put("height", c.height())
         .put("width", c.width())
-        .put("patch", c.patch());
+        .put("patch", c.patch())
+        .put("overview", c.overview());
     write(c.encoder(), node.putObject("encoder"));
   }
 
@@ -120,6 +123,7 @@ public final class NetworkJson {
         node.integer("height"),
         node.integer("width"),
         node.integer("patch"),
+        node.bool("overview"),
         transformer(node.object("encoder")));
   }
 
@@ -219,6 +223,7 @@ public final class NetworkJson {
         .put("batchVarianceLoss", c.batchVarianceLoss())
         .put("tableDecodesUnmasked", c.tableDecodesUnmasked())
         .put("frozenTableInTraining", c.frozenTableInTraining())
+        .put("reconstructionTokens", c.reconstructionTokens())
         .put("momentumStatistics", c.momentumStatistics());
   }
 
@@ -230,6 +235,7 @@ public final class NetworkJson {
         node.bool("batchVarianceLoss"),
         node.bool("tableDecodesUnmasked"),
         node.bool("frozenTableInTraining"),
+        node.bool("reconstructionTokens"),
         node.bool("momentumStatistics"));
   }
 }

@@ -8,16 +8,19 @@ import io.lanistr.network.branch.Encoded;
 import io.lanistr.network.branch.Groups;
 import io.lanistr.network.branch.Normalization;
 import io.lanistr.network.branch.Projection;
+import io.lanistr.network.config.FusionTokens;
 import io.lanistr.network.config.ImageConfig;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.Part;
+import io.lanistr.tensor.Rows;
 import io.lanistr.tensor.Tensor;
 
-/** Images: ViT, of which all tokens go into the fusion, and masked image modelling. */
+/** Images: ViT, of which all tokens or CLS alone go into the fusion, and masked image modelling. */
 public final class ImageBranch implements Branch {
   private final ImageConfig config;
+  private final boolean summary;
   private final ImageEncoder encoder;
   private final Projection projection;
   private final PixelHead headOrNull;
@@ -29,6 +32,7 @@ public final class ImageBranch implements Branch {
    */
   public ImageBranch(ParameterBuilder parameters, NetworkConfig network) {
     config = network.image();
+    summary = network.tokens() == FusionTokens.SUMMARY;
     boolean pretrains = network.similarity() != null;
     encoder = new ImageEncoder(parameters.in(Part.IMAGE).at("image_encoder"), config, pretrains);
     projection =
@@ -51,7 +55,7 @@ public final class ImageBranch implements Branch {
 
   @Override
   public Encoded encode(Pass pass, Batch batch) {
-    return projection.apply(pass, hidden(pass, patches(pass, batch), batch, false), groups);
+    return project(pass, hidden(pass, patches(pass, batch), batch, false), batch, 1);
   }
 
   @Override
@@ -59,7 +63,7 @@ public final class ImageBranch implements Branch {
     Tensor patches = patches(pass, batch);
     Tensor hidden = hidden(pass, patches, batch, true); // [2 x images x (1 + patches), d]
     Tensor masked = hidden.rowsView(0, hidden.rows() / 2);
-    Encoded encoded = projection.apply(pass, hidden, groups);
+    Encoded encoded = project(pass, hidden, batch, 2);
     Tensor loss =
         headOrNull.loss(pass, masked, patches, batch.images().masked(), totals.maskedPatches());
     if (pass.tracing()) {
@@ -71,14 +75,26 @@ public final class ImageBranch implements Branch {
     return encoded.withLoss(loss);
   }
 
+  private Encoded project(Pass pass, Tensor hidden, Batch batch, int halves) {
+    if (!summary) {
+      return projection.apply(pass, hidden, groups);
+    }
+    int images = halves * batch.images().count();
+    Tensor cls = Rows.gather(pass.tape(), hidden, input.cls(), images);
+    groups.uniform(batch.images(), 1, halves);
+    return projection.apply(pass, cls, groups);
+  }
+
   private Tensor patches(Pass pass, Batch batch) {
     return Patches.cut(pass.tape(), batch.images().pixels(), batch.images().count(), config);
   }
 
   private Tensor hidden(Pass pass, Tensor patches, Batch batch, boolean pretraining) {
-    input.fill(batch, pretraining, encoder.needsKeys(pass));
+    input.fill(batch, config.overview(), pretraining, encoder.needsKeys(pass));
     groups.uniform(batch.images(), 1 + config.patches(), pretraining ? 2 : 1);
-    Tensor hidden = encoder.apply(pass.within("image."), patches, input);
+    Tensor overview =
+        config.overview() ? Overview.of(pass.tape(), batch.images(), config, pretraining) : null;
+    Tensor hidden = encoder.apply(pass.within("image."), patches, overview, input);
     projection.trace(pass, "last_hidden_state", hidden, groups);
     return hidden;
   }

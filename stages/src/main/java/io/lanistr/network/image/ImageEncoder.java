@@ -19,10 +19,12 @@ import io.lanistr.tensor.Tensor;
  * ViT without pooler (Dosovitskiy et al., arXiv:2010.11929): embedded patches behind a CLS token,
  * positions, transformer layers that normalise first, a final normalisation. Masked patches are
  * replaced by a learned token before positions are added (SimMIM: Xie et al., arXiv:2111.09886).
+ * Where asked for, CLS starts from a linear embedding of the whole picture (see {@link Overview}).
  */
 public final class ImageEncoder {
   private final Tensor[] sources;
   private final Tensor positions;
+  private final Tensor overviewOrNull;
   private final Tensor patchWeight;
   private final Tensor patchBias;
   private final TransformerStack layers;
@@ -52,6 +54,11 @@ public final class ImageEncoder {
     patchBias =
         embeddings.vector(
             "patch_embeddings.projection.bias", SlotKind.BIAS, Initializer.constant(0f), d);
+    overviewOrNull =
+        config.overview()
+            ? embeddings.declare(
+                "overview.weight", SlotKind.WEIGHT, normal, d, config.overviewValues())
+            : null;
     layers = new TransformerStack(parameters.at("encoder.layer"), config.encoder(), BlockStyle.VIT);
     norm = new Norm(parameters.at("layernorm"), d, config.encoder().layerNormEps());
   }
@@ -63,12 +70,17 @@ public final class ImageEncoder {
 
   /**
    * @param patches {@code [images x patches, values of a patch]}
+   * @param overviews {@code [sequences, values of an overview]}, or null if there is none
    * @return {@code [T, hidden]}, T = sequences x (1 + patches)
    */
-  public Tensor apply(Pass pass, Tensor patches, ImageInput input) {
+  public Tensor apply(Pass pass, Tensor patches, Tensor overviews, ImageInput input) {
     Tape tape = pass.tape();
     int n = input.sequences().tokens();
     Tensor[] parts = sources.clone();
+    if (overviewOrNull != null) {
+      Tensor cls = sources[ImageInput.CLS];
+      parts[ImageInput.CLS] = Linear.apply(tape, overviews, overviewOrNull, cls);
+    }
     parts[ImageInput.PATCH] = Linear.apply(tape, patches, patchWeight, patchBias);
     Tensor tokens = Rows.pack(tape, parts, input.source(), input.row(), n);
     Tensor x = Add.apply(tape, tokens, Embedding.apply(tape, positions, input.position(), n, -1));

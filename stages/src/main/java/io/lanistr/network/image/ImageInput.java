@@ -16,13 +16,15 @@ public final class ImageInput {
   private int[] source = new int[0];
   private int[] row = new int[0];
   private int[] position = new int[0];
+  private int[] cls = new int[0];
 
   /**
    * Takes the images of a batch; in pretraining twice, with mask tokens first.
    *
+   * @param overview whether each image has a CLS of its own
    * @param keyed whether the tokens need randomness
    */
-  public void fill(Batch batch, boolean pretraining, boolean keyed) {
+  public void fill(Batch batch, boolean overview, boolean pretraining, boolean keyed) {
     ImageItems images = batch.images();
     int patches = images.patches();
     int items = images.count();
@@ -30,12 +32,15 @@ public final class ImageInput {
     source = Grow.atLeast(source, n);
     row = Grow.atLeast(row, n);
     position = Grow.atLeast(position, n);
+    cls = Grow.atLeast(cls, (pretraining ? 2 : 1) * items);
     sequences.clear();
     int at = 0;
     while (at < n) {
       boolean masking = pretraining && at < n / 2;
       for (int item = 0; item < items; item++) {
-        put(at++, CLS, 0, 0);
+        int image = sequences.count();
+        cls[image] = at;
+        put(at++, CLS, overview ? image : 0, 0);
         for (int p = 0; p < patches; p++) {
           int patch = item * patches + p;
           boolean hide = masking && images.masked()[patch];
@@ -57,6 +62,11 @@ public final class ImageInput {
 
   Sequences sequences() {
     return sequences;
+  }
+
+  /** The CLS token of each image, masked ones first. */
+  int[] cls() {
+    return cls;
   }
 
   /** {@link #CLS}, {@link #PATCH} or {@link #MASK} of each token. */

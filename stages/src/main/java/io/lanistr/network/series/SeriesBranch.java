@@ -8,14 +8,22 @@ import io.lanistr.network.branch.Encoded;
 import io.lanistr.network.branch.Groups;
 import io.lanistr.network.branch.Normalization;
 import io.lanistr.network.branch.Projection;
+import io.lanistr.network.config.FusionTokens;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.Part;
+import io.lanistr.tensor.SegmentMean;
 import io.lanistr.tensor.Tensor;
 
-/** Time series: the transformer, of which all steps go into the fusion, and its reconstruction. */
+/**
+ * Time series: the transformer, whose states of all steps, or their average, go into the fusion,
+ * and its reconstruction of hidden values. The official code lets the fusion see the reconstruction
+ * instead, which leaves one number a channel of each step's state; that is a compatibility setting.
+ */
 public final class SeriesBranch implements Branch {
+  private final boolean summary;
+  private final boolean projectsReconstruction;
   private final SeriesEncoder encoder;
   private final Projection projection;
   private final SeriesInput input;
@@ -26,14 +34,21 @@ public final class SeriesBranch implements Branch {
    * @param parameters the root
    */
   public SeriesBranch(ParameterBuilder parameters, NetworkConfig config) {
+    summary = config.tokens() == FusionTokens.SUMMARY;
+    projectsReconstruction = config.compatibility().reconstructionTokens();
     encoder =
-        new SeriesEncoder(parameters.in(Part.SERIES).at("timeseries_encoder"), config.series());
+        new SeriesEncoder(
+            parameters.in(Part.SERIES).at("timeseries_encoder"),
+            config.series(),
+            projectsReconstruction || config.similarity() != null);
     projection =
         new Projection(
             parameters,
             "time_proj",
             "time",
-            config.series().channels(),
+            projectsReconstruction
+                ? config.series().channels()
+                : config.series().encoder().hidden(),
             config.fusion().hidden(),
             config.compatibility().sequenceNormalization()
                 ? Normalization.SEQUENCE
@@ -48,23 +63,42 @@ public final class SeriesBranch implements Branch {
 
   @Override
   public Encoded encode(Pass pass, Batch batch) {
-    return projection.apply(pass, output(pass, batch, false), groups);
+    Tensor states = states(pass, batch, false);
+    Tensor output = projectsReconstruction ? encoder.reconstruct(pass, states) : states;
+    return project(pass, batch, output, 1);
   }
 
   @Override
   public Encoded pretrain(Pass pass, Batch batch, LossTotals totals) {
-    Tensor output = output(pass, batch, true); // [2 x steps, channels]
-    Encoded encoded = projection.apply(pass, output, groups);
-    Tensor reconstruction = output.rowsView(0, output.rows() / 2);
+    Tensor states = states(pass, batch, true); // [2 x steps, d], masked first
+    Tensor reconstruction;
+    Encoded encoded;
+    if (projectsReconstruction) {
+      Tensor output = encoder.reconstruct(pass, states); // [2 x steps, channels]
+      reconstruction = output.rowsView(0, output.rows() / 2);
+      encoded = project(pass, batch, output, 2);
+    } else {
+      reconstruction = encoder.reconstruct(pass, states.rowsView(0, states.rows() / 2));
+      encoded = project(pass, batch, states, 2);
+    }
     return encoded.withLoss(
         loss.apply(pass.tape(), reconstruction, batch.series(), totals.maskedValues()));
   }
 
-  private Tensor output(Pass pass, Batch batch, boolean pretraining) {
+  private Tensor states(Pass pass, Batch batch, boolean pretraining) {
     Tensor values = input.fill(pass.tape(), batch, pretraining, encoder.needsKeys(pass));
-    groups.single(batch.series(), batch.series().starts(), pretraining ? 2 : 1);
-    Tensor output = encoder.apply(pass.within("time."), values, input);
+    return encoder.apply(pass.within("time."), values, input);
+  }
+
+  private Encoded project(Pass pass, Batch batch, Tensor output, int halves) {
+    groups.single(batch.series(), batch.series().starts(), halves);
     projection.trace(pass, "output", output, groups);
-    return output;
+    if (!summary) {
+      return projection.apply(pass, output, groups);
+    }
+    int series = halves * batch.series().count();
+    Tensor means = SegmentMean.apply(pass.tape(), output, input.series(), output.rows(), series, 1);
+    groups.uniform(batch.series(), 1, halves);
+    return projection.apply(pass, means, groups);
   }
 }

@@ -18,19 +18,20 @@ import io.lanistr.tensor.Tensor;
 /**
  * Transformer over the steps of a series (Zerveas et al., arXiv:2010.02803): values to tokens,
  * learned positions, layers that normalise after each sum, and a linear map back to the channels.
- * The encoding is the reconstruction: {@code [steps, channels]}.
+ * The map is absent where nothing is reconstructed.
  */
 public final class SeriesEncoder {
   private final Dense input;
   private final Tensor positions;
   private final TransformerStack layers;
-  private final Dense output;
+  private final Dense outputOrNull;
   private final float scale;
 
   /**
    * @param parameters place of the encoder
+   * @param reconstructs whether series are reconstructed from the states
    */
-  public SeriesEncoder(ParameterBuilder parameters, SeriesConfig config) {
+  public SeriesEncoder(ParameterBuilder parameters, SeriesConfig config, boolean reconstructs) {
     int d = config.encoder().hidden();
     input = new Dense(parameters.at("project_inp"), config.channels(), d, LinearInit.DEFAULT);
     positions =
@@ -38,7 +39,10 @@ public final class SeriesEncoder {
     layers =
         new TransformerStack(
             parameters.at("transformer_encoder.layers"), config.encoder(), BlockStyle.TORCH);
-    output = new Dense(parameters.at("output_layer"), d, config.channels(), LinearInit.DEFAULT);
+    outputOrNull =
+        reconstructs
+            ? new Dense(parameters.at("output_layer"), d, config.channels(), LinearInit.DEFAULT)
+            : null;
     scale = (float) Math.sqrt(d);
   }
 
@@ -49,14 +53,21 @@ public final class SeriesEncoder {
 
   /**
    * @param values {@code [steps, channels]}
-   * @return {@code [steps, channels]}
+   * @return states {@code [steps, d]}
    */
   public Tensor apply(Pass pass, Tensor values, SeriesInput in) {
     Tape tape = pass.tape();
     Tensor position = Embedding.apply(tape, positions, in.position(), values.rows(), -1);
     Tensor x = Add.apply(tape, Scale.apply(tape, input.apply(pass, values), scale), position);
     x = layers.dropEmbeddings(pass, x, in.sequences());
-    Tensor h = layers.apply(pass, x, in.sequences(), null); // [steps, d]
-    return output.apply(pass, Gelu.apply(tape, h));
+    return layers.apply(pass, x, in.sequences(), null);
+  }
+
+  /**
+   * @param states {@code [steps, d]}
+   * @return {@code [steps, channels]}
+   */
+  public Tensor reconstruct(Pass pass, Tensor states) {
+    return outputOrNull.apply(pass, Gelu.apply(pass.tape(), states));
   }
 }

@@ -15,6 +15,7 @@ public final class SeriesInput {
   private final SeriesConfig config;
   private final Sequences sequences = new Sequences();
   private int[] position = new int[0];
+  private int[] series = new int[0];
 
   public SeriesInput(SeriesConfig config) {
     this.config = config;
@@ -27,27 +28,28 @@ public final class SeriesInput {
    * @return constant {@code [steps or 2 x steps, channels]}
    */
   public Tensor fill(Tape tape, Batch batch, boolean pretraining, boolean keyed) {
-    SeriesItems series = batch.series();
-    int steps = series.stepCount();
+    SeriesItems items = batch.series();
+    int steps = items.stepCount();
     int half = steps * config.channels();
     int halves = pretraining ? 2 : 1;
     sequences.clear();
     Tensor values = tape.allocate(halves * steps, config.channels());
     for (int h = 0; h < halves; h++) {
-      sequences.addAll(series.starts(), series.count(), series.validOrNull());
-      System.arraycopy(series.values(), 0, values.data(), values.offset() + h * half, half);
+      sequences.addAll(items.starts(), items.count(), items.validOrNull());
+      System.arraycopy(items.values(), 0, values.data(), values.offset() + h * half, half);
     }
     for (int i = 0; i < half && pretraining; i++) {
-      if (series.hidden()[i]) {
+      if (items.hidden()[i]) {
         values.data()[values.offset() + i] = 0f;
       }
     }
     position = Grow.atLeast(position, sequences.tokens());
+    series = Grow.atLeast(series, sequences.tokens());
     for (int s = 0; s < sequences.count(); s++) {
       int start = sequences.starts()[s];
       int length = sequences.starts()[s + 1] - start;
       if (length > config.maxSteps()) {
-        long row = batch.rowId()[series.row()[s % series.count()]];
+        long row = batch.rowId()[items.row()[s % items.count()]];
         throw new IllegalArgumentException(
             "the series of row id "
                 + row
@@ -58,16 +60,22 @@ public final class SeriesInput {
       }
       for (int t = 0; t < length; t++) {
         position[start + t] = t;
+        series[start + t] = s;
       }
     }
     if (keyed) {
-      sequences.key(batch, series, STREAM);
+      sequences.key(batch, items, STREAM);
     }
     return values;
   }
 
   Sequences sequences() {
     return sequences;
+  }
+
+  /** Series of each step; the second half's come after the first's. */
+  int[] series() {
+    return series;
   }
 
   /** Step within the series. */

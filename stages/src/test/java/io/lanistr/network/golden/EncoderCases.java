@@ -65,12 +65,12 @@ final class EncoderCases {
     ImageInput input = new ImageInput();
     Tensor patches = Patches.cut(h.tape, batch.images().pixels(), rows, config);
     if (!h.inputs.containsKey("bool_masked_pos")) {
-      input.fill(batch, false, false);
-      return finish(h, encoder.apply(h.pass(), patches, input), "hidden_states.", 0);
+      input.fill(batch, false, false, false);
+      return finish(h, encoder.apply(h.pass(), patches, null, input), "hidden_states.", 0);
     }
     // Masked images come first in a doubled batch; the unmasked half takes no part in the loss.
-    input.fill(batch, true, false);
-    Tensor both = encoder.apply(h.pass(), patches, input);
+    input.fill(batch, false, true, false);
+    Tensor both = encoder.apply(h.pass(), patches, null, input);
     h.traced.replaceAll((name, value) -> java.util.Arrays.copyOf(value, value.length / 2));
     return finish(h, both.rowsView(0, both.rows() / 2), "hidden_states.", 0);
   }
@@ -78,14 +78,14 @@ final class EncoderCases {
   static Comparison timeSeries(GoldenCase golden) throws IOException {
     Harness h = new Harness(golden);
     SeriesConfig config = GoldenConfig.series(golden.config().get("timeseries"));
-    SeriesEncoder encoder = new SeriesEncoder(h.builder, config);
+    SeriesEncoder encoder = new SeriesEncoder(h.builder, config, true);
     h.load(List.of());
     int rows = h.inputs.get("timeseries").extent(0);
     Batch batch = GoldenBatch.of(h.inputs, only(null, null, config, null), rows);
     SeriesInput input = new SeriesInput(config);
     input.fill(h.tape, batch, false, false);
     Tensor values = h.variable("timeseries");
-    Tensor output = encoder.apply(h.pass(), values, input);
+    Tensor output = encoder.reconstruct(h.pass(), encoder.apply(h.pass(), values, input));
     h.checkTraced("hidden_states.0", "embedded");
     h.traced.remove("hidden_states.0");
     h.comparison.check("output", output);

@@ -97,6 +97,7 @@ final class NetworkCases {
         c.batchVarianceLoss(),
         c.tableDecodesUnmasked(),
         c.frozenTableInTraining(),
+        c.reconstructionTokens(),
         c.momentumStatistics());
   }
 
