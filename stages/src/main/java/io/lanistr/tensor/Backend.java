@@ -35,6 +35,24 @@ public interface Backend {
   /** {@code y = erf(x)} for n elements; x and y may be the same range. */
   void erf(int n, float[] x, int xOffset, float[] y, int yOffset);
 
+  /**
+   * {@code C = op(A) op(B) + beta C} in doubles, with op(A) {@code [m, k]}, op(B) {@code [k, n]}
+   * and C {@code [m, n]} from the start of their arrays, rows adjacent; beta is 0 or 1.
+   */
+  void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      double[] b,
+      double beta,
+      double[] c);
+
+  /** {@code x = exp(x)} for the first n elements. */
+  void exp(int n, double[] x);
+
   /** A word for the log. */
   String name();
 

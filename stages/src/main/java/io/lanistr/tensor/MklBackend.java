@@ -73,6 +73,38 @@ public final class MklBackend implements Backend {
   }
 
   @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      double[] b,
+      double beta,
+      double[] c) {
+    if (m == 0 || n == 0) {
+      return;
+    }
+    if (k == 0) {
+      PlainDoubles.keepOrClear(m * n, beta, c);
+      return;
+    }
+    int lda = transposeA ? m : k;
+    int ldb = transposeB ? k : n;
+    char opA = transposeA ? 'T' : 'N';
+    char opB = transposeB ? 'T' : 'N';
+    MKL.vdgemm(opB, opA, n, m, k, 1.0, b, 0, ldb, a, 0, lda, beta, c, 0, n);
+  }
+
+  @Override
+  public void exp(int n, double[] x) {
+    if (n > 0) {
+      MKL.vdExp(n, x, 0, x, 0);
+    }
+  }
+
+  @Override
   public String name() {
     return "Intel MKL";
   }

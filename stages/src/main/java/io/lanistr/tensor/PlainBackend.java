@@ -136,6 +136,27 @@ public final class PlainBackend implements Backend {
   }
 
   @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      double[] b,
+      double beta,
+      double[] c) {
+    PlainDoubles.gemm(transposeA, transposeB, m, n, k, a, b, beta, c);
+  }
+
+  @Override
+  public void exp(int n, double[] x) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.exp(x[i]);
+    }
+  }
+
+  @Override
   public String name() {
     return "plain Java";
   }

@@ -1,6 +1,8 @@
 package io.lanistr.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -71,6 +73,46 @@ class BackendTest {
     }
     product(backend, random, 3, 5, 1000);
     product(backend, random, 300, 2, 300);
+  }
+
+  private static void doubleProduct(Backend backend, Random random, int m, int n, int k) {
+    boolean ta = random.nextBoolean();
+    boolean tb = random.nextBoolean();
+    double beta = random.nextInt(2);
+    double[] a = Matrix.random(random, 1, m * k + 3).values();
+    double[] b = Matrix.random(random, 1, k * n + 2).values();
+    double[] c = Matrix.random(random, 1, m * n + 1).values();
+    double[] before = c.clone();
+    backend.gemm(ta, tb, m, n, k, a, b, beta, c);
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = beta * before[i * n + j];
+        for (int p = 0; p < k; p++) {
+          sum += a[ta ? p * m + i : i * k + p] * b[tb ? j * k + p : p * n + j];
+        }
+        assertEquals(sum, c[i * n + j], 1e-11);
+      }
+    }
+    assertEquals(before[m * n], c[m * n]);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void productsOfDoublesAreRight(Kernels kernels) {
+    Random random = new Random(3);
+    Backend backend = kernels.backend();
+    for (int i = 0; i < 100; i++) {
+      doubleProduct(backend, random, random.nextInt(24), random.nextInt(24), random.nextInt(24));
+    }
+    doubleProduct(backend, random, 3, 300, 150);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new PlainBackend()
+                .gemm(false, false, 1, 1, 1, new double[1], new double[1], 0.5, new double[1]));
+    double[] x = {0.0, 1.0, -2.0, 7.0};
+    backend.exp(3, x);
+    assertArrayEquals(new double[] {1.0, Math.E, Math.exp(-2), 7.0}, x, 1e-14);
   }
 
   @ParameterizedTest

@@ -12,7 +12,13 @@ public final class PreciseGlu {
     double[] gate = section.array(n * d);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < d; j++) {
-        gate[i * d + j] = 1 / (1 + Math.exp(-x.data[i * 2 * d + d + j]));
+        gate[i * d + j] = -x.data[i * 2 * d + d + j];
+      }
+    }
+    section.backend().exp(n * d, gate);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        gate[i * d + j] = 1 / (1 + gate[i * d + j]);
         y.data[i * d + j] = x.data[i * 2 * d + j] * gate[i * d + j];
       }
     }

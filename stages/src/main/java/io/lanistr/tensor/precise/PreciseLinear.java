@@ -1,5 +1,7 @@
 package io.lanistr.tensor.precise;
 
+import io.lanistr.tensor.Backend;
+
 /** Linear map without bias, {@code y = x W^T}. */
 public final class PreciseLinear {
   private PreciseLinear() {}
@@ -18,11 +20,12 @@ public final class PreciseLinear {
           "x has " + in + " columns, the weight takes " + weight.cols);
     }
     Matrix y = section.matrix(n, out);
-    Products.timesTransposed(n, out, in, x.data, weight.data, y.data);
+    Backend backend = section.backend();
+    backend.gemm(false, true, n, out, in, x.data, weight.data, 0, y.data);
     section.record(
         () -> {
-          Products.addTimes(n, in, out, y.grad, weight.data, x.grad);
-          Products.addTransposedTimes(out, in, n, y.grad, x.data, weight.grad);
+          backend.gemm(false, false, n, in, out, y.grad, weight.data, 1, x.grad);
+          backend.gemm(true, false, out, in, n, y.grad, x.data, 1, weight.grad);
         });
     return y;
   }

@@ -1,5 +1,6 @@
 package io.lanistr.tensor.precise;
 
+import io.lanistr.tensor.Backend;
 import io.lanistr.tensor.Tape;
 import io.lanistr.tensor.Tensor;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ public final class Section {
     // Recorded before whatever leaves, so it runs when all gradients have come in.
     gate = onTape.output(1, 1, differentiates);
     onTape.record(gate, this::backward);
+  }
+
+  Backend backend() {
+    return tape.backend();
   }
 
   boolean differentiates() {
