@@ -1,0 +1,146 @@
+package io.lanistr.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Spark standalone master and its workers, each a JVM, at free ports of 127.0.0.1. A worker has
+ * one core.
+ */
+final class StandaloneCluster implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Pattern MASTER_URL = Pattern.compile("Starting Spark master at (spark://\\S+)");
+  private static final Pattern REGISTERED = Pattern.compile("Registering worker ");
+  private static final List<String> DAEMON =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private final Path folder;
+  private final Application application = Application.ofClassPath();
+  private final List<JvmProcess> processes = new ArrayList<>();
+  private final SparkHome home;
+  private final String url;
+
+  /**
+   * Starts it and waits until all workers have registered.
+   *
+   * @param folder is emptied and receives logs, the executors' folders and all else
+   * @param memory of each worker, as Spark writes it
+   */
+  StandaloneCluster(Path folder, int workers, String memory) {
+    this.folder = folder.toAbsolutePath();
+    empty(this.folder);
+    this.home = SparkHome.of(this.folder.resolve("spark"), application.sparkJars());
+    try {
+      JvmProcess master =
+          daemon("master", "org.apache.spark.deploy.master.Master", List.of("--port", "0"));
+      this.url = master.await(MASTER_URL, 1, START).get(0).group(1);
+      for (int i = 0; i < workers; i++) {
+        daemon(
+            "worker-" + i,
+            "org.apache.spark.deploy.worker.Worker",
+            List.of(
+                "--cores",
+                "1",
+                "--memory",
+                memory,
+                "--work-dir",
+                this.folder.resolve("worker-" + i).toString(),
+                url));
+      }
+      master.await(REGISTERED, workers, START);
+    } catch (RuntimeException e) {
+      e.addSuppressed(new IllegalStateException(logs()));
+      close();
+      throw e;
+    }
+  }
+
+  private JvmProcess daemon(String name, String mainClass, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("--host", "127.0.0.1", "--webui-port", "0"));
+    all.addAll(arguments);
+    JvmProcess started =
+        JvmProcess.start(
+            name,
+            home.java(DAEMON, List.of(), mainClass, all),
+            home.environment(),
+            folder.resolve("logs").resolve(name + ".log"));
+    processes.add(started);
+    return started;
+  }
+
+  /** The master's address. */
+  String url() {
+    return url;
+  }
+
+  /** Something to submit to this cluster; its files go below the cluster's folder. */
+  Submission submission(String name) {
+    return new Submission(name, home, application, folder.resolve(name)).conf("spark.master", url);
+  }
+
+  /** The processes of master, workers and executors. */
+  List<ProcessHandle> running() {
+    return processes.stream().flatMap(process -> process.running().stream()).toList();
+  }
+
+  /** The last lines of all logs: master, workers, executors. */
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    processes.forEach(process -> all.append(process.tail()));
+    for (Path log : executorLogs()) {
+      all.append("---- ").append(folder.relativize(log)).append('\n').append(lastLines(log));
+    }
+    return all.toString();
+  }
+
+  /** What the executors printed. */
+  List<Path> executorLogs() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.endsWith("stderr") || file.endsWith("stdout"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends everything, workers first, so that none tries to find its master again. */
+  @Override
+  public void close() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      processes.get(i).close();
+    }
+  }
+
+  private static String lastLines(Path log) {
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> all = lines.toList();
+      return all.stream().skip(Math.max(0, all.size() - 40)).collect(Collectors.joining("\n")) + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void empty(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot empty " + folder, e);
+    }
+  }
+}

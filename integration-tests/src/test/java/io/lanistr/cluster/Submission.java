@@ -1,0 +1,132 @@
+package io.lanistr.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One run of spark-submit, its driver in a JVM of its own. */
+final class Submission {
+  private static final Path ROOT = Path.of(System.getProperty("lanistr.root"));
+
+  /**
+   * How it ended.
+   *
+   * @param output what the driver printed
+   * @param events the lines of Spark's event log, each a JSON object
+   */
+  record Result(int exitCode, List<String> output, List<String> events) {}
+
+  private final String name;
+  private final SparkHome home;
+  private final Application application;
+  private final Path folder;
+  private final Map<String, String> conf = new LinkedHashMap<>();
+  private final List<Path> jars = new ArrayList<>();
+
+  Submission(String name, SparkHome home, Application application, Path folder) {
+    this.name = name;
+    this.home = home;
+    this.application = application;
+    this.folder = folder;
+    conf("spark.driver.host", "127.0.0.1");
+    conf("spark.driver.bindAddress", "127.0.0.1");
+    conf("spark.driver.memory", "1g");
+    conf("spark.ui.enabled", "false");
+    conf("spark.eventLog.enabled", "true");
+    conf("spark.eventLog.dir", events().toUri().toString());
+    conf("spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
+    conf("spark.executor.extraJavaOptions", "-D" + logging());
+    if (application.jar() == null) {
+      String path =
+          application.classPath().stream()
+              .map(Path::toString)
+              .collect(Collectors.joining(File.pathSeparator));
+      conf("spark.executor.extraClassPath", path);
+    }
+  }
+
+  /** Sets what {@code --conf} sets. */
+  Submission conf(String key, String value) {
+    conf.put(key, value);
+    return this;
+  }
+
+  /** Adds a jar to the application's. */
+  Submission jar(Path jar) {
+    jars.add(jar);
+    return this;
+  }
+
+  /** Where this run may leave files. */
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Submits it and waits until it ends.
+   *
+   * @throws IllegalStateException if it takes too long, with the last lines that it printed
+   */
+  Result run(String mainClass, List<String> arguments, Duration limit) {
+    List<String> all = new ArrayList<>(List.of("--class", mainClass, "--name", name));
+    conf.forEach((key, value) -> all.addAll(List.of("--conf", key + "=" + value)));
+    List<String> paths = jars.stream().map(Path::toString).collect(Collectors.toList());
+    if (application.jar() != null) {
+      paths.add(application.jar().toString());
+    }
+    // The first jar is the one that has to be named by itself; without any, Spark wants this word.
+    String primary = paths.isEmpty() ? "spark-internal" : paths.remove(0);
+    if (!paths.isEmpty()) {
+      all.addAll(List.of("--jars", String.join(",", paths)));
+    }
+    all.add(primary);
+    all.addAll(arguments);
+    List<String> options = new ArrayList<>(List.of("-Xmx" + conf.get("spark.driver.memory")));
+    options.add("-D" + logging());
+    try {
+      Files.createDirectories(events());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (JvmProcess driver =
+        JvmProcess.start(
+            name,
+            home.java(options, application.classPath(), "org.apache.spark.deploy.SparkSubmit", all),
+            home.environment(),
+            folder.resolve("driver.log"))) {
+      int exitCode = driver.awaitEnd(limit);
+      return new Result(exitCode, driver.output(), eventLines());
+    }
+  }
+
+  private static String logging() {
+    return "log4j2.configurationFile=" + ROOT.resolve("conf/log4j2-test.properties").toUri();
+  }
+
+  private Path events() {
+    return folder.resolve("events");
+  }
+
+  private List<String> eventLines() {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(events())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.getFileName().toString().startsWith(".")) {
+          lines.addAll(Files.readAllLines(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines;
+  }
+}

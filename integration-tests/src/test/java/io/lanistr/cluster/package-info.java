@@ -1,0 +1,2 @@
+/** A Spark standalone cluster of separate JVMs on this machine, and jobs submitted to it. */
+package io.lanistr.cluster;
