@@ -38,7 +38,9 @@ record Application(Path jar, List<Path> classPath, List<Path> sparkJars) {
             .toList();
     List<Path> own = all.stream().filter(Application::isOwn).toList();
     List<Path> others =
-        all.stream().filter(path -> !own.contains(path) && path.toString().endsWith(".jar")).toList();
+        all.stream()
+            .filter(path -> !own.contains(path) && path.toString().endsWith(".jar"))
+            .toList();
     if (!isPackedFrom(own)) {
       return new Application(null, own, others);
     }

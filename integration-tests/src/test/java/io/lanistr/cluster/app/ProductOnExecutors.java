@@ -22,8 +22,7 @@ public final class ProductOnExecutors {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       List<Integer> tasks = IntStream.range(0, TASKS).boxed().toList();
-      List<String> lines =
-          context.parallelize(tasks, TASKS).map(task -> product(task)).collect();
+      List<String> lines = context.parallelize(tasks, TASKS).map(task -> product(task)).collect();
       Files.write(Path.of(arguments[0]), lines);
     }
   }
@@ -38,8 +37,7 @@ public final class ProductOnExecutors {
       b[i] = 1;
     }
     Backend backend = Backend.current();
-    backend.gemm(
-        false, false, SIZE, SIZE, SIZE, 1f, a, 0, SIZE, b, 0, SIZE, 0f, c, 0, SIZE);
+    backend.gemm(false, false, SIZE, SIZE, SIZE, 1f, a, 0, SIZE, b, 0, SIZE, 0f, c, 0, SIZE);
     return SparkEnv.get().executorId() + "," + backend.name() + "," + c[SIZE * SIZE - 1];
   }
 }
