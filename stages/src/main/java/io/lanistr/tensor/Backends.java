@@ -30,8 +30,13 @@ final class Backends {
       type = chosen.orElse("left to MKL");
     }
     Backend backend = new MklBackend();
-    // The first call loads the libraries: a failure shows here, not in the middle of a training.
-    backend.exp(1, new float[1], 0, new float[1], 0);
+    try {
+      // The first call loads the libraries: a failure shows here, not in the middle of a training.
+      backend.exp(1, new float[1], 0, new float[1], 0);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "MKL's natives do not load: run the JVM with -D" + Natives.SWITCH + "=off", e);
+    }
     LOG.info("Numerics use {}; {}: {}", backend.name(), CpuType.VARIABLE, type);
     return backend;
   }

@@ -14,8 +14,9 @@
  *       needed and must stay unchanged until the backward pass is over.
  *   <li><b>Backends.</b> Matrix products, exp and erf go through {@link io.lanistr.tensor.Backend};
  *       the rest are plain loops over {@code int} indices, which the JIT vectorises.
- *   <li><b>Precision.</b> Everything is single precision as in the reference implementation; sums
- *       that feed a loss are double, statistics take two passes, softmax subtracts the maximum.
+ *   <li><b>Precision.</b> Single precision as in the reference implementation, except for {@link
+ *       io.lanistr.tensor.precise}; sums that feed a loss are double, statistics take two passes,
+ *       softmax subtracts the maximum.
  *   <li><b>Randomness.</b> {@link io.lanistr.tensor.Random64} is a function of key and index, so
  *       results do not depend on threads or partitioning.
  * </ul>

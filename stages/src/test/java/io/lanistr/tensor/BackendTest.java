@@ -137,12 +137,12 @@ class BackendTest {
     float[] b = new float[k * n];
     float[] c = new float[m * n];
     for (int i = 0; i < a.length; i++) {
-      a[i] = i / k + 1;
+      a[i] = Math.floorDiv(i, k) + 1;
     }
     java.util.Arrays.fill(b, 1f);
     kernels.backend().gemm(false, false, m, n, k, 1f, a, 0, k, b, 0, n, 0f, c, 0, n);
     for (int i = 0; i < c.length; i++) {
-      assertEquals((i / n + 1f) * k, c[i]);
+      assertEquals((Math.floorDiv(i, n) + 1f) * k, c[i]);
     }
   }
 

@@ -65,7 +65,7 @@ class L2NormalizeTest {
     Tensor rows = L2Normalize.rows(tape, x);
     assertArrayEquals(new float[2], rows.toArray());
     tape.backward(MaskedSquaredError.apply(tape, rows, new float[] {1f, 0f}, null, 1));
-    assertArrayEquals(new float[] {-2e12f, 0f}, grad, 1e6f);
+    assertArrayEquals(new float[] {(float) -2e12, 0f}, grad, 1e6f);
     Tensor segments = L2Normalize.segments(tape, x, new int[] {0, 1}, 1);
     assertArrayEquals(new float[2], segments.toArray());
   }
