@@ -40,6 +40,11 @@ public record ImageConfig(
     return channels * ((height + cell - 1) / cell) * ((width + cell - 1) / cell);
   }
 
+  /** The same with another dropout. */
+  public ImageConfig withDropout(float rate) {
+    return new ImageConfig(channels, height, width, patch, overview, encoder.withDropout(rate));
+  }
+
   /** Number of patches of an image. */
   public int patches() {
     return (height / patch) * (width / patch);

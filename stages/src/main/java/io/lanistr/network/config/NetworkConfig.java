@@ -71,4 +71,25 @@ public record NetworkConfig(
     return new NetworkConfig(
         text, image, series, table, tokens, fusion, similarity, classifier, lossWeights, quirks);
   }
+
+  /** The same with other weights of the losses. */
+  public NetworkConfig with(LossWeights weights) {
+    return new NetworkConfig(
+        text, image, series, table, tokens, fusion, similarity, classifier, weights, compatibility);
+  }
+
+  /** The same with another dropout in the transformers. */
+  public NetworkConfig withDropout(float rate) {
+    return new NetworkConfig(
+        text == null ? null : text.withDropout(rate),
+        image == null ? null : image.withDropout(rate),
+        series == null ? null : series.withDropout(rate),
+        table,
+        tokens,
+        fusion.withDropout(rate),
+        similarity,
+        classifier,
+        lossWeights,
+        compatibility);
+  }
 }

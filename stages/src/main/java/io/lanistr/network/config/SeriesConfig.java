@@ -13,4 +13,9 @@ public record SeriesConfig(int channels, int maxSteps, TransformerConfig encoder
     Checks.positive("channels", channels);
     Checks.positive("maxSteps", maxSteps);
   }
+
+  /** The same with another dropout. */
+  public SeriesConfig withDropout(float rate) {
+    return new SeriesConfig(channels, maxSteps, encoder.withDropout(rate));
+  }
 }

@@ -22,6 +22,19 @@ public record TextConfig(
     int maskId,
     TransformerConfig encoder) {
 
+  /** The same with another dropout. */
+  public TextConfig withDropout(float rate) {
+    return new TextConfig(
+        vocabulary,
+        maxPositions,
+        tokenTypes,
+        padId,
+        clsId,
+        sepId,
+        maskId,
+        encoder.withDropout(rate));
+  }
+
   public TextConfig {
     Checks.positive("vocabulary", vocabulary);
     Checks.positive("maxPositions", maxPositions);

@@ -23,6 +23,11 @@ public record TransformerConfig(
     Checks.probability("dropout", dropout);
   }
 
+  /** The same with another dropout. */
+  public TransformerConfig withDropout(float rate) {
+    return new TransformerConfig(hidden, layers, heads, feedForward, layerNormEps, rate);
+  }
+
   /** Four times as wide between the maps, layerNormEps 1e-12 as BERT, ViT and FLAVA have it. */
   public static TransformerConfig of(int hidden, int layers, int heads, float dropout) {
     return new TransformerConfig(hidden, layers, heads, 4 * hidden, 1e-12f, dropout);
