@@ -1,12 +1,14 @@
 package io.lanistr.network.config;
 
-/** Which tokens of an image or a series the fusion sees. Text and table always give one. */
+/** Which tokens of each modality the fusion sees. */
 public enum FusionTokens {
-  /** All of them, as in the paper: CLS and every patch, every step. */
+  /**
+   * As in the paper: a text's CLS, an image's CLS and every patch, every step, one of the table.
+   */
   ALL,
   /**
-   * One for each: an image's CLS, the average of a series' steps. Few labelled rows then suffice to
-   * train the fusion, and it costs little.
+   * One for each: an image's CLS, the average of a text's tokens or a series' steps. Few labelled
+   * rows then suffice to train the fusion, and it costs little.
    */
   SUMMARY
 }

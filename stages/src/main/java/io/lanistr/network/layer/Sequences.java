@@ -4,9 +4,12 @@ import io.lanistr.network.batch.Batch;
 import io.lanistr.network.batch.Grow;
 import io.lanistr.network.batch.Items;
 import io.lanistr.tensor.Random64;
+import io.lanistr.tensor.SegmentMean;
+import io.lanistr.tensor.Tensor;
 
 /** Where the sequences of packed tokens begin, what may be attended to, and their randomness. */
 public final class Sequences {
+  private int[] owner = new int[0];
   private int count;
   private int[] starts = new int[16];
   private boolean[] valid = new boolean[0];
@@ -85,6 +88,25 @@ public final class Sequences {
   /** Sequence i holds tokens {@code [starts[i], starts[i + 1])}. */
   public int[] starts() {
     return starts;
+  }
+
+  /**
+   * Average of each sequence's tokens.
+   *
+   * @param x {@code [tokens, d]}
+   * @return {@code [sequences, d]}
+   */
+  public Tensor means(Pass pass, Tensor x) {
+    return SegmentMean.apply(pass.tape(), x, sequenceOfToken(), tokens(), count, 1);
+  }
+
+  /** Sequence of each token. */
+  private int[] sequenceOfToken() {
+    owner = Grow.atLeast(owner, tokens());
+    for (int s = 0; s < count; s++) {
+      java.util.Arrays.fill(owner, starts[s], starts[s + 1], s);
+    }
+    return owner;
   }
 
   /** Tokens that may be attended to, or null if all may. */

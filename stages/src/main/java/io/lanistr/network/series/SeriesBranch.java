@@ -13,7 +13,6 @@ import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.Part;
-import io.lanistr.tensor.SegmentMean;
 import io.lanistr.tensor.Tensor;
 
 /**
@@ -96,8 +95,7 @@ public final class SeriesBranch implements Branch {
     if (!summary) {
       return projection.apply(pass, output, groups);
     }
-    int series = halves * batch.series().count();
-    Tensor means = SegmentMean.apply(pass.tape(), output, input.series(), output.rows(), series, 1);
+    Tensor means = input.sequences().means(pass, output);
     groups.uniform(batch.series(), 1, halves);
     return projection.apply(pass, means, groups);
   }

@@ -15,7 +15,6 @@ public final class SeriesInput {
   private final SeriesConfig config;
   private final Sequences sequences = new Sequences();
   private int[] position = new int[0];
-  private int[] series = new int[0];
 
   public SeriesInput(SeriesConfig config) {
     this.config = config;
@@ -44,7 +43,6 @@ public final class SeriesInput {
       }
     }
     position = Grow.atLeast(position, sequences.tokens());
-    series = Grow.atLeast(series, sequences.tokens());
     for (int s = 0; s < sequences.count(); s++) {
       int start = sequences.starts()[s];
       int length = sequences.starts()[s + 1] - start;
@@ -60,7 +58,6 @@ public final class SeriesInput {
       }
       for (int t = 0; t < length; t++) {
         position[start + t] = t;
-        series[start + t] = s;
       }
     }
     if (keyed) {
@@ -71,11 +68,6 @@ public final class SeriesInput {
 
   Sequences sequences() {
     return sequences;
-  }
-
-  /** Series of each step; the second half's come after the first's. */
-  int[] series() {
-    return series;
   }
 
   /** Step within the series. */

@@ -9,6 +9,7 @@ import io.lanistr.network.branch.Encoded;
 import io.lanistr.network.branch.Groups;
 import io.lanistr.network.branch.Normalization;
 import io.lanistr.network.branch.Projection;
+import io.lanistr.network.config.FusionTokens;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.layer.Selection;
@@ -18,12 +19,17 @@ import io.lanistr.tensor.CrossEntropy;
 import io.lanistr.tensor.Rows;
 import io.lanistr.tensor.Tensor;
 
-/** Text: BERT, of which the CLS token goes into the fusion, and masked language modelling. */
+/**
+ * Text: BERT, of which the CLS token goes into the fusion, and masked language modelling. As a
+ * summary, the average of all tokens goes there instead: masked language modelling teaches CLS
+ * nothing.
+ */
 public final class TextBranch implements Branch {
   private final TextEncoder encoder;
   private final Projection projection;
   private final LanguageHead headOrNull;
   private final boolean allTokenLoss;
+  private final boolean summary;
   private final TextInput input;
   private final Groups groups = new Groups();
   private final Selection cls = new Selection();
@@ -49,6 +55,7 @@ public final class TextBranch implements Branch {
         config.similarity() == null
             ? null
             : new LanguageHead(parameters.in(Part.HEADS).at("mlm_head"), config.text());
+    summary = config.tokens() == FusionTokens.SUMMARY;
     allTokenLoss = config.compatibility().allTokenLoss();
     input = new TextInput(config.text());
   }
@@ -61,10 +68,10 @@ public final class TextBranch implements Branch {
   @Override
   public Encoded encode(Pass pass, Batch batch) {
     prepare(pass, batch, false);
-    if (pass.tracing()) {
+    if (pass.tracing() || summary) {
       Tensor hidden = encoder.apply(pass.within("text."), input, null);
       projection.trace(pass, "last_hidden_state", hidden, groups);
-      return projection.apply(pass, gather(pass, hidden, cls), groups);
+      return projection.apply(pass, embedding(pass, hidden), groups);
     }
     return projection.apply(pass, encoder.apply(pass, input, cls), groups);
   }
@@ -74,10 +81,10 @@ public final class TextBranch implements Branch {
     prepare(pass, batch, true);
     TextItems texts = batch.text();
     int half = texts.tokenCount();
-    if (pass.tracing() || allTokenLoss) {
+    if (pass.tracing() || allTokenLoss || summary) {
       Tensor hidden = encoder.apply(pass.within("text."), input, null); // [2T, d]
       projection.trace(pass, "last_hidden_state", hidden, groups);
-      Encoded encoded = projection.apply(pass, gather(pass, hidden, cls), groups);
+      Encoded encoded = projection.apply(pass, embedding(pass, hidden), groups);
       Tensor loss =
           allTokenLoss
               ? allTokens(pass, hidden.rowsView(0, half), texts, totals)
@@ -110,6 +117,11 @@ public final class TextBranch implements Branch {
         targets[masked++] = texts.tokens()[i];
       }
     }
+  }
+
+  /** One token of each text: {@code [texts, hidden]}. */
+  private Tensor embedding(Pass pass, Tensor hidden) {
+    return summary ? input.sequences().means(pass, hidden) : gather(pass, hidden, cls);
   }
 
   private static Tensor gather(Pass pass, Tensor x, Selection selection) {
