@@ -30,7 +30,8 @@ public final class FusionEncoder {
    * @param parameters place of the encoder
    */
   public FusionEncoder(ParameterBuilder parameters, TransformerConfig config) {
-    cls = parameters.token("cls_token", Initializer.constant(0f), config.hidden());
+    // FLAVA starts it at 0, where the derivative of the first normalisation is 1/sqrt(eps) = 1e6.
+    cls = parameters.token("cls_token", Initializer.normal(0.02), config.hidden());
     layers = new TransformerStack(parameters.at("encoder.layer"), config, BlockStyle.FLAVA);
     norm = new Norm(parameters.at("layernorm"), config.hidden(), config.layerNormEps());
   }

@@ -117,7 +117,8 @@ public final class Parameters {
 
   /**
    * Fills both bound vectors with initial values, distributed as in the official implementation
-   * (BERT and FLAVA normal, ViT truncated normal, TabNet Glorot, the rest PyTorch's defaults).
+   * (BERT and FLAVA normal, ViT truncated normal, TabNet Glorot, the rest PyTorch's defaults),
+   * except that the fusion's CLS token is not 0.
    *
    * <p>The numbers of a parameter depend on the seed and its name only, so a network with more
    * parts, or other frozen parts, starts equal where it is equal.
