@@ -1,7 +1,10 @@
 package io.lanistr.tensor;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Memory of one training step: float arrays that are handed out piece by piece and taken back all
@@ -14,6 +17,7 @@ public final class Arena {
   private static final long LARGEST_MERGED = 1L << 28;
 
   private final List<float[]> chunks = new ArrayList<>();
+  private final Map<Integer, ArrayDeque<Tensor>> spent = new HashMap<>();
   private int chunk;
   private int used;
 
@@ -27,10 +31,24 @@ public final class Arena {
     return Tensor.output(chunks.get(chunk), offset, rows, cols, requiresGrad);
   }
 
-  /** Gives the tensor a gradient of undefined values. */
+  /** Gives the tensor a gradient of undefined values, in memory of a spent one where possible. */
   void allocateGradient(Tensor tensor) {
-    int offset = reserve(tensor.size());
-    tensor.grad(chunks.get(chunk), offset);
+    ArrayDeque<Tensor> sameSize = spent.get(tensor.size());
+    Tensor former = sameSize == null ? null : sameSize.poll();
+    if (former != null) {
+      tensor.grad(former.grad(), former.gradOffset());
+    } else {
+      int offset = reserve(tensor.size());
+      tensor.grad(chunks.get(chunk), offset);
+    }
+  }
+
+  /**
+   * Takes back the gradient of an output whose backward step is done. Layers of equal shapes follow
+   * one another, so the gradients of a few of them serve all.
+   */
+  void recycleGradient(Tensor output) {
+    spent.computeIfAbsent(output.size(), size -> new ArrayDeque<>()).push(output);
   }
 
   private int reserve(int size) {
@@ -71,6 +89,7 @@ public final class Arena {
       chunks.clear();
       chunks.add(new float[(int) capacity]);
     }
+    spent.values().forEach(ArrayDeque::clear);
     chunk = 0;
     used = 0;
   }

@@ -89,7 +89,10 @@ public final class Tape {
     return true;
   }
 
-  /** Runs all backward steps for the scalar {@code loss}; gradients of parameters accumulate. */
+  /**
+   * Runs all backward steps for the scalar {@code loss}; gradients of parameters accumulate. Those
+   * of outputs are gone afterwards: their memory is used again on the way.
+   */
   public void backward(Tensor loss) {
     loss.scalar();
     if (loss.requiresGrad()) {
@@ -97,6 +100,7 @@ public final class Tape {
       for (int i = count - 1; i >= 0; i--) {
         if (outputs[i].grad() != null) {
           steps[i].run();
+          arena.recycleGradient(outputs[i]);
         }
       }
     }
