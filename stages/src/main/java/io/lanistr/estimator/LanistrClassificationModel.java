@@ -17,8 +17,8 @@ public final class LanistrClassificationModel extends NetworkModel<LanistrClassi
   private final String uid;
   private final ParamRegistry registry;
 
-  LanistrClassificationModel(String uid, TrainedNetwork trained) {
-    super(trained);
+  LanistrClassificationModel(String uid, FittedNetwork fitted) {
+    super(fitted);
     this.uid = uid;
     registry = new ParamRegistry(this);
     MultimodalInput.define(registry);
@@ -36,7 +36,7 @@ public final class LanistrClassificationModel extends NetworkModel<LanistrClassi
    * Names of the classes in order, as the label column's metadata had them; empty if it had none.
    */
   public List<String> classNames() {
-    return trained().saved().classNames();
+    return fitted().saved().classNames();
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class LanistrClassificationModel extends NetworkModel<LanistrClassi
 
   @Override
   public LanistrClassificationModel copy(ParamMap extra) {
-    return copyValues(new LanistrClassificationModel(uid, trained()), extra).setParent(parent());
+    return copyValues(new LanistrClassificationModel(uid, fitted()), extra).setParent(parent());
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class LanistrClassificationModel extends NetworkModel<LanistrClassi
   }
 
   public static MLReader<LanistrClassificationModel> read() {
-    return TrainedNetwork.reader(LanistrClassificationModel.class, LanistrClassificationModel::new);
+    return FittedNetwork.reader(LanistrClassificationModel.class, LanistrClassificationModel::new);
   }
 
   public static LanistrClassificationModel load(String path) {

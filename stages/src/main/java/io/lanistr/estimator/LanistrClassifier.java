@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.data.RowColumns;
+import io.lanistr.training.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
@@ -44,6 +45,7 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
 
   private final String uid;
   private final ParamRegistry registry;
+  private transient TrainingListener listener;
 
   public LanistrClassifier(String uid) {
     this.uid = uid;
@@ -56,6 +58,7 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
     ClassificationParams.define(registry);
     registry.setDefault("weightDecay", WEIGHT_DECAY);
     registry.applyDefaults();
+    listener = TrainingLog.lines(uid);
   }
 
   public LanistrClassifier() {
@@ -77,8 +80,12 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
     LabelNames names = LabelNames.of(schema.apply(getLabelCol()));
     SavedNetwork start = start(schema, input, dataset.sparkSession());
 
+    Dataset<Row> all = dataset.toDF();
+    if (getHandleEmpty().equals("null")) {
+      all = all.filter(Inputs.holdsAny(Outputs.column(getMultimodalCol())));
+    }
     Dataset<Row> rows =
-        dataset.select(
+        all.select(
             Outputs.column(getMultimodalCol()).as("multimodal"),
             Outputs.column(getLabelCol()).cast("double").as("label"),
             weight().as("weight"));
@@ -92,15 +99,15 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
         start == null
             ? NetworkPlan.classification(this, input, labels.classes())
             : NetworkPlan.classification(this, start.weights().network(), labels.classes());
-    TrainedNetwork trained =
-        new NetworkTraining<>(this, input)
-            .run(
+    FittedNetwork fitted =
+        new NetworkTraining(this, input, listener)
+            .classify(
                 rows.filter(LabelColumn.isLabelled(col("label"))),
                 new RowColumns("multimodal", "label", "weight"),
                 config,
                 start,
                 names.classes() == labels.classes() ? names.names() : List.of());
-    return copyValues(new LanistrClassificationModel(uid, trained).setParent(this), new ParamMap());
+    return copyValues(new LanistrClassificationModel(uid, fitted).setParent(this), new ParamMap());
   }
 
   private Column weight() {
@@ -124,7 +131,7 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
     if (model == null) {
       return null;
     }
-    SavedNetwork pretrained = model.trained().saved();
+    SavedNetwork pretrained = model.fitted().saved();
     InputDifferences.refuse(uid + ": " + source, getMultimodalCol(), pretrained.input(), input);
     NetworkPlan.refuseOtherSizes(this, source, input, pretrained.weights().network());
     return pretrained;
@@ -188,7 +195,16 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
 
   @Override
   public LanistrClassifier copy(ParamMap extra) {
-    return defaultCopy(extra);
+    return this.<LanistrClassifier>defaultCopy(extra).setListener(listener);
+  }
+
+  /**
+   * Who is told how training goes; copies keep it, files don't. Default is a line in the log every
+   * few seconds.
+   */
+  public LanistrClassifier setListener(TrainingListener value) {
+    listener = value;
+    return this;
   }
 
   @Override

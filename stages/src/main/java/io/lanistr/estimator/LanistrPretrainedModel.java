@@ -24,8 +24,8 @@ public final class LanistrPretrainedModel extends NetworkModel<LanistrPretrained
   private final String uid;
   private final ParamRegistry registry;
 
-  LanistrPretrainedModel(String uid, TrainedNetwork trained) {
-    super(trained);
+  LanistrPretrainedModel(String uid, FittedNetwork fitted) {
+    super(fitted);
     this.uid = uid;
     registry = new ParamRegistry(this);
     MultimodalInput.define(registry);
@@ -79,7 +79,7 @@ public final class LanistrPretrainedModel extends NetworkModel<LanistrPretrained
 
   @Override
   public LanistrPretrainedModel copy(ParamMap extra) {
-    return copyValues(new LanistrPretrainedModel(uid, trained()), extra).setParent(parent());
+    return copyValues(new LanistrPretrainedModel(uid, fitted()), extra).setParent(parent());
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class LanistrPretrainedModel extends NetworkModel<LanistrPretrained
   }
 
   public static MLReader<LanistrPretrainedModel> read() {
-    return TrainedNetwork.reader(LanistrPretrainedModel.class, LanistrPretrainedModel::new);
+    return FittedNetwork.reader(LanistrPretrainedModel.class, LanistrPretrainedModel::new);
   }
 
   public static LanistrPretrainedModel load(String path) {

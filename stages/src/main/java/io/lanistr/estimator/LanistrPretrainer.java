@@ -1,8 +1,9 @@
 package io.lanistr.estimator;
 
+import io.lanistr.network.config.MaskingConfig;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.training.MultimodalMetadata;
-import io.lanistr.training.data.RowColumns;
+import io.lanistr.training.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
@@ -11,6 +12,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -36,6 +38,7 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
 
   private final String uid;
   private final ParamRegistry registry;
+  private transient TrainingListener listener;
 
   public LanistrPretrainer(String uid) {
     this.uid = uid;
@@ -47,6 +50,7 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
     TrainingParams.define(registry);
     PretrainingParams.define(registry);
     registry.applyDefaults();
+    listener = TrainingLog.lines(uid);
   }
 
   public LanistrPretrainer() {
@@ -64,11 +68,25 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
     transformSchema(dataset.schema());
     MultimodalMetadata input = Inputs.requireSizes(uid, dataset.schema(), getMultimodalCol());
     NetworkConfig config = NetworkPlan.pretraining(this, input);
-    Dataset<Row> rows = dataset.select(Outputs.column(getMultimodalCol()));
-    TrainedNetwork trained =
-        new NetworkTraining<>(this, input)
-            .run(rows, RowColumns.unlabelled(getMultimodalCol()), config, null, List.of());
-    return copyValues(new LanistrPretrainedModel(uid, trained).setParent(this), new ParamMap());
+    Column multimodal = Outputs.column(getMultimodalCol());
+    Dataset<Row> rows = dataset.toDF().select(multimodal);
+    if (getHandleEmpty().equals("null")) {
+      rows = rows.filter(Inputs.holdsAny(multimodal));
+    }
+    FittedNetwork fitted =
+        new NetworkTraining(this, input, listener)
+            .pretrain(rows, getMultimodalCol(), config, masking());
+    return copyValues(new LanistrPretrainedModel(uid, fitted).setParent(this), new ParamMap());
+  }
+
+  private MaskingConfig masking() {
+    return new MaskingConfig(
+        getTextMaskRatio(),
+        getImageMaskRatio(),
+        getSeriesMaskRatio(),
+        getSeriesMaskLength(),
+        getTableMaskRatio(),
+        false);
   }
 
   @Override
@@ -94,7 +112,16 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
 
   @Override
   public LanistrPretrainer copy(ParamMap extra) {
-    return defaultCopy(extra);
+    return this.<LanistrPretrainer>defaultCopy(extra).setListener(listener);
+  }
+
+  /**
+   * Who is told how training goes; copies keep it, files don't. Default is a line in the log every
+   * few seconds.
+   */
+  public LanistrPretrainer setListener(TrainingListener value) {
+    listener = value;
+    return this;
   }
 
   @Override

@@ -23,29 +23,29 @@ public abstract class NetworkModel<M extends NetworkModel<M>> extends Model<M>
   private static final long serialVersionUID = 1L;
 
   // Heavy and shared by copies; it reaches executors by broadcast, never inside a closure.
-  private final transient TrainedNetwork trained;
+  private final transient FittedNetwork fitted;
 
-  NetworkModel(TrainedNetwork trained) {
-    this.trained = trained;
+  NetworkModel(FittedNetwork fitted) {
+    this.fitted = fitted;
   }
 
   /** Sizes of the network. */
   public NetworkConfig networkConfig() {
-    return trained.saved().weights().network();
+    return fitted.saved().weights().network();
   }
 
   /** What the multimodal column must be like. */
   public MultimodalMetadata input() {
-    return trained.saved().input();
+    return fitted.saved().input();
   }
 
-  /** How the network was trained. */
+  /** How the network was fitted. */
   public TrainingSummary summary() {
-    return trained.summary();
+    return fitted.summary();
   }
 
-  final TrainedNetwork trained() {
-    return trained;
+  final FittedNetwork fitted() {
+    return fitted;
   }
 
   /**
@@ -69,7 +69,7 @@ public abstract class NetworkModel<M extends NetworkModel<M>> extends Model<M>
     StructType schema = Outputs.append(uid(), dataset.schema(), outputs);
     ScoringFunction function =
         new ScoringFunction(
-            trained.broadcast(dataset.sparkSession()),
+            fitted.broadcast(dataset.sparkSession()),
             input(),
             uid(),
             schema.fieldIndex(getMultimodalCol()),
@@ -82,6 +82,6 @@ public abstract class NetworkModel<M extends NetworkModel<M>> extends Model<M>
 
   @Override
   public MLWriter write() {
-    return trained.writer(this);
+    return fitted.writer(this);
   }
 }

@@ -157,6 +157,18 @@ final class NetworkPlan {
       MultimodalMetadata input,
       LossWeights weights,
       Compatibility compatibility) {
+    try {
+      return checkedEncoders(stage, input, weights, compatibility);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(stage.uid() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static NetworkConfig checkedEncoders(
+      SizeParams<?> stage,
+      MultimodalMetadata input,
+      LossWeights weights,
+      Compatibility compatibility) {
     float dropout = (float) stage.getDropout();
     return new NetworkConfig(
         input.text() == null
@@ -221,11 +233,7 @@ final class NetworkPlan {
       int patch = stage.getImagePatchSize();
       if (image.height() % patch != 0 || image.width() % patch != 0) {
         throw new IllegalArgumentException(
-            stage.uid()
-                + ": imagePatchSize "
-                + patch
-                + " does not divide the image's "
-                + sides(image));
+            "imagePatchSize " + patch + " does not divide the image's " + sides(image));
       }
       return patch;
     }
@@ -236,8 +244,7 @@ final class NetworkPlan {
     }
     if (patch < largest / 4) {
       throw new IllegalArgumentException(
-          stage.uid()
-              + ": no square of "
+          "no square of "
               + largest / 4
               + " to "
               + largest

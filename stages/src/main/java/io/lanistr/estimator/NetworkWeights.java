@@ -1,5 +1,6 @@
 package io.lanistr.estimator;
 
+import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.NetworkJson;
 import java.io.Serializable;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 
 /**
  * A network as it travels to the executors: its configuration as JSON and its values in the order
@@ -29,6 +31,15 @@ record NetworkWeights(String id, String config, float[] weights, float[] buffers
 
   NetworkConfig network() {
     return NetworkJson.read(config);
+  }
+
+  /** A new network that uses these values for scoring. */
+  LanistrNetwork open() {
+    LanistrNetwork network = new LanistrNetwork(network(), Set.of());
+    network.parameters().bind(weights, 0, null, 0);
+    network.buffers().copyIn(buffers, 0);
+    network.training(false);
+    return network;
   }
 
   private static String digest(String config, float[] weights, float[] buffers) {

@@ -23,10 +23,10 @@ final class PretrainedModels {
   /** Makes a model findable and returns the column's metadata with its id. */
   static Metadata stamp(LanistrPretrainedModel model, Metadata metadata) {
     BY_ID.values().removeIf(reference -> reference.get() == null);
-    BY_ID.put(model.trained().saved().weights().id(), new WeakReference<>(model));
+    BY_ID.put(model.fitted().saved().weights().id(), new WeakReference<>(model));
     return new MetadataBuilder()
         .withMetadata(metadata)
-        .putString(KEY, model.trained().saved().weights().id())
+        .putString(KEY, model.fitted().saved().weights().id())
         .build();
   }
 

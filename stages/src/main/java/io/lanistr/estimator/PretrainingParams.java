@@ -22,7 +22,7 @@ public interface PretrainingParams<T> extends SizeParams<T> {
     registry.number(
         "textMaskRatio",
         "share of a text's tokens that are hidden",
-        ParamValidators.inRange(0, 1),
+        ParamValidators.inRange(0, 1, true, false),
         0.15);
     registry.number(
         "imageMaskRatio",
@@ -42,7 +42,7 @@ public interface PretrainingParams<T> extends SizeParams<T> {
     registry.number(
         "tableMaskRatio",
         "share of the table's features that are hidden",
-        ParamValidators.inRange(0, 1),
+        ParamValidators.inRange(0, 1, true, false),
         0.15);
     registry.integer(
         "similarityDim",

@@ -4,7 +4,6 @@ import io.lanistr.network.LanistrNetwork;
 import java.lang.ref.SoftReference;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -28,11 +27,7 @@ final class Replicas {
         return network;
       }
     }
-    LanistrNetwork network = new LanistrNetwork(weights.network(), Set.of());
-    network.parameters().bind(weights.weights(), 0, null, 0);
-    network.buffers().copyIn(weights.buffers(), 0);
-    network.training(false);
-    return network;
+    return weights.open();
   }
 
   /** Takes a network back. */

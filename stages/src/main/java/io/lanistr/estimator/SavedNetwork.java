@@ -51,9 +51,7 @@ record SavedNetwork(NetworkWeights weights, MultimodalMetadata input, List<Strin
     classNames.forEach(root.putArray("classNames")::add);
     folder.writeText(DESCRIPTION, root.toPrettyString() + "\n");
 
-    LanistrNetwork network = new LanistrNetwork(weights.network(), Set.of());
-    network.parameters().bind(weights.weights(), 0, null, 0);
-    network.buffers().copyIn(weights.buffers(), 0);
+    LanistrNetwork network = weights.open();
     SafetensorsWriter writer = new SafetensorsWriter().add(network.parameters());
     network
         .buffers()

@@ -22,7 +22,7 @@ public interface TrainingParams<T> extends SizeParams<T> {
     registry.number(
         "warmupFraction",
         "share of all steps in which the learning rate grows from 0",
-        ParamValidators.inRange(0, 1),
+        ParamValidators.inRange(0, 1, true, false),
         0.1);
     registry.number("weightDecay", "decoupled weight decay", ParamValidators.gtEq(0), 0.02);
     registry.number(
@@ -40,6 +40,15 @@ public interface TrainingParams<T> extends SizeParams<T> {
         "probability with which a present modality is left out of a training row, never all of them",
         ParamValidators.inRange(0, 1, true, false),
         0.0);
+    registry.number(
+        "averagingDecay",
+        "decay of the running mean of weights that replaces them at the end; 0: the last weights",
+        ParamValidators.inRange(0, 1, true, false),
+        0.0);
+    registry.choice(
+        "compression",
+        "how weights and gradients travel between executors: none is 32-bit floats, truncated their upper 16 bits",
+        List.of("none", "truncated"));
     registry.strings(
         "frozenParts",
         "parts of the network that are not trained: " + FrozenParts.NAMES,
@@ -158,6 +167,35 @@ public interface TrainingParams<T> extends SizeParams<T> {
    */
   default T setModalityDropout(double value) {
     return with(modalityDropout(), value);
+  }
+
+  default DoubleParam averagingDecay() {
+    return registry().get("averagingDecay");
+  }
+
+  default double getAveragingDecay() {
+    return (double) getOrDefault(averagingDecay());
+  }
+
+  /**
+   * Decay of the running mean of weights that replaces them at the end; 0 keeps the last weights.
+   * Default is 0.
+   */
+  default T setAveragingDecay(double value) {
+    return with(averagingDecay(), value);
+  }
+
+  default Param<String> compression() {
+    return registry().get("compression");
+  }
+
+  default String getCompression() {
+    return getOrDefault(compression());
+  }
+
+  /** "truncated" halves what executors exchange, at the cost of precision. Default is "none". */
+  default T setCompression(String value) {
+    return with(compression(), value);
   }
 
   default StringArrayParam frozenParts() {

@@ -5,59 +5,72 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lanistr.network.StepReport;
+import io.lanistr.training.EpochSummary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 
 /**
- * How a network was trained, kept with the model by save and load.
+ * How a network was trained; kept with its model by save and load.
  *
  * @param params the estimator's Params as they were, JSON values by name
- * @param rows rows trained on
  * @param epochs one entry per epoch, in order
  */
-public record TrainingSummary(Map<String, String> params, long rows, List<Epoch> epochs) {
+public record TrainingSummary(Map<String, String> params, List<EpochSummary> epochs) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * One pass over the training rows.
-   *
-   * @param epoch from 1
-   * @param steps updates of the weights
-   * @param learningRate at the epoch's last step
-   * @param seconds wall-clock time
-   * @param losses mean of each loss over the epoch's steps, unweighted, by name; "total" is their
-   *     weighted sum
-   */
-  public record Epoch(
-      int epoch, long steps, double learningRate, double seconds, Map<String, Double> losses) {
-    public Epoch {
-      losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
-    }
-  }
 
   public TrainingSummary {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     epochs = List.copyOf(epochs);
   }
 
+  /** The summary of a training by this stage. */
+  static TrainingSummary of(Params stage, List<EpochSummary> epochs) {
+    Map<String, String> values = new TreeMap<>();
+    for (Param<?> param : stage.params()) {
+      if (stage.isDefined(param)) {
+        values.put(param.name(), value(stage, param));
+      }
+    }
+    return new TrainingSummary(values, epochs);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static String value(Params stage, Param<?> param) {
+    Param<Object> any = (Param<Object>) param;
+    return any.jsonEncode(stage.getOrDefault(any));
+  }
+
   /** The summary as one JSON object. */
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();
-    ObjectNode paramNode = root.putObject("params");
-    params.forEach((name, value) -> paramNode.set(name, tree(value)));
-    root.put("rows", rows);
-    ArrayNode epochNodes = root.putArray("epochs");
-    for (Epoch epoch : epochs) {
-      ObjectNode node = epochNodes.addObject();
-      node.put("epoch", epoch.epoch())
-          .put("steps", epoch.steps())
+    ObjectNode values = root.putObject("params");
+    params.forEach((name, value) -> values.set(name, tree(value)));
+    ArrayNode nodes = root.putArray("epochs");
+    for (EpochSummary epoch : epochs) {
+      StepReport losses = epoch.losses();
+      nodes
+          .addObject()
+          .put("epoch", epoch.epoch())
           .put("learningRate", epoch.learningRate())
-          .put("seconds", epoch.seconds());
-      ObjectNode losses = node.putObject("losses");
-      epoch.losses().forEach(losses::put);
+          .put("rows", epoch.rows())
+          .put("seconds", epoch.seconds())
+          .putObject("losses")
+          .put("total", losses.total())
+          .put("text", losses.text())
+          .put("image", losses.image())
+          .put("series", losses.series())
+          .put("table", losses.table())
+          .put("similarity", losses.similarity())
+          .put("classification", losses.classification())
+          .put("spread", losses.spread())
+          .put("tokens", losses.tokens());
     }
     return root.toPrettyString();
   }
@@ -73,21 +86,29 @@ public record TrainingSummary(Map<String, String> params, long rows, List<Epoch>
     required(root, "params")
         .fields()
         .forEachRemaining(field -> params.put(field.getKey(), field.getValue().toString()));
-    List<Epoch> epochs = new ArrayList<>();
+    List<EpochSummary> epochs = new ArrayList<>();
     for (JsonNode node : required(root, "epochs")) {
-      Map<String, Double> losses = new LinkedHashMap<>();
-      required(node, "losses")
-          .fields()
-          .forEachRemaining(field -> losses.put(field.getKey(), field.getValue().asDouble()));
+      JsonNode losses = required(node, "losses");
+      StepReport report =
+          new StepReport(
+              required(losses, "total").asDouble(),
+              required(losses, "text").asDouble(),
+              required(losses, "image").asDouble(),
+              required(losses, "series").asDouble(),
+              required(losses, "table").asDouble(),
+              required(losses, "similarity").asDouble(),
+              required(losses, "classification").asDouble(),
+              required(losses, "spread").asDouble(),
+              required(losses, "tokens").asLong());
       epochs.add(
-          new Epoch(
+          new EpochSummary(
               required(node, "epoch").asInt(),
-              required(node, "steps").asLong(),
+              report,
               required(node, "learningRate").asDouble(),
-              required(node, "seconds").asDouble(),
-              losses));
+              required(node, "rows").asLong(),
+              required(node, "seconds").asDouble()));
     }
-    return new TrainingSummary(params, required(root, "rows").asLong(), epochs);
+    return new TrainingSummary(params, epochs);
   }
 
   private static JsonNode required(JsonNode node, String field) {

@@ -36,7 +36,7 @@ class SavedModelTest {
     assertEquals(model.input(), loaded.input());
     assertArrayEquals(model.getThresholds(), loaded.getThresholds());
     assertEquals("p", loaded.getPredictionCol());
-    assertEquals(model.trained().saved().weights().id(), loaded.trained().saved().weights().id());
+    assertEquals(model.fitted().saved().weights().id(), loaded.fitted().saved().weights().id());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.lanistr.estimator;
 
 import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.StepReport;
 import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.training.EpochSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,19 +27,20 @@ final class TestNetworks {
             List.of("cat", "dog", "eel")));
   }
 
-  private static TrainedNetwork initial(NetworkConfig config, List<String> classNames) {
+  private static FittedNetwork initial(NetworkConfig config, List<String> classNames) {
     LanistrNetwork network = new LanistrNetwork(config, Set.of());
     float[] weights = new float[network.parameters().trainableSize()];
     network.parameters().bind(weights, 0, null, 0);
     network.parameters().initialize(7);
     float[] buffers = new float[network.buffers().size()];
     network.buffers().copyOut(buffers, 0);
-    return new TrainedNetwork(
+    return new FittedNetwork(
         new SavedNetwork(
             NetworkWeights.of(config, weights, buffers), SyntheticRows.METADATA, classNames),
         new TrainingSummary(
-            Map.of("epochs", "2"),
-            30,
-            List.of(new TrainingSummary.Epoch(1, 4, 1e-3, 0.5, Map.of("total", 1.25)))));
+            Map.of("epochs", "2", "outputCol", "\"embedding\""),
+            List.of(
+                new EpochSummary(
+                    1, new StepReport(10, 1, 2, 3, 4, 5, 0, 0.75, 99), 1e-3, 30, 0.5))));
   }
 }

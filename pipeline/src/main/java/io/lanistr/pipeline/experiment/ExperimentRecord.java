@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 
 import io.lanistr.estimator.LanistrClassificationModel;
 import io.lanistr.estimator.TrainingSummary;
+import io.lanistr.network.StepReport;
 import io.lanistr.pipeline.dataset.ColumnConvention;
 import io.lanistr.pipeline.dataset.DatasetFolder;
+import io.lanistr.training.EpochSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,8 +151,8 @@ final class ExperimentRecord {
 
   private static List<String> names(TrainingSummary summary) {
     List<String> names = new ArrayList<>();
-    for (TrainingSummary.Epoch epoch : summary.epochs()) {
-      for (String name : epoch.losses().keySet()) {
+    for (EpochSummary epoch : summary.epochs()) {
+      for (String name : losses(epoch).keySet()) {
         if (!names.contains(name)) {
           names.add(name);
         }
@@ -162,13 +164,28 @@ final class ExperimentRecord {
   private static Curve curve(String loss, String title, TrainingSummary summary) {
     List<Double> at = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    for (TrainingSummary.Epoch epoch : summary.epochs()) {
-      Double value = epoch.losses().get(loss);
+    for (EpochSummary epoch : summary.epochs()) {
+      Double value = losses(epoch).get(loss);
       if (value != null) {
         at.add((double) epoch.epoch());
         values.add(value);
       }
     }
     return new Curve(title, at, values);
+  }
+
+  /** The losses that took part, by name. */
+  private static Map<String, Double> losses(EpochSummary epoch) {
+    StepReport report = epoch.losses();
+    Map<String, Double> losses = new LinkedHashMap<>();
+    losses.put("total", report.total());
+    losses.put("mlm", report.text());
+    losses.put("mim", report.image());
+    losses.put("mtm", report.series());
+    losses.put("mfm", report.table());
+    losses.put("mmm", report.similarity());
+    losses.put("classification", report.classification());
+    losses.values().removeIf(loss -> loss == 0);
+    return losses;
   }
 }

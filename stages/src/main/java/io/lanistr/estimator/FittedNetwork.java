@@ -13,7 +13,7 @@ import scala.reflect.ClassTag$;
  * What a model and its copies share: the network, how it was trained, and the one broadcast by
  * which executors get it.
  */
-final class TrainedNetwork {
+final class FittedNetwork {
   private static final String SUMMARY = "summary.json";
   private static final int MAX_SUMMARY_BYTES = 64 << 20;
 
@@ -22,7 +22,7 @@ final class TrainedNetwork {
   private Broadcast<NetworkWeights> broadcast;
   private SparkContext broadcastBy;
 
-  TrainedNetwork(SavedNetwork saved, TrainingSummary summary) {
+  FittedNetwork(SavedNetwork saved, TrainingSummary summary) {
     this.saved = saved;
     this.summary = summary;
   }
@@ -52,7 +52,7 @@ final class TrainedNetwork {
 
   /** Makes a model of its uid and network. */
   interface Factory<M> {
-    M create(String uid, TrainedNetwork network);
+    M create(String uid, FittedNetwork network);
   }
 
   /** Reads what {@link #writer} wrote. */
@@ -62,9 +62,9 @@ final class TrainedNetwork {
 
   private static final class Writer extends MLWriter {
     private final Params model;
-    private final TrainedNetwork network;
+    private final FittedNetwork network;
 
-    Writer(Params model, TrainedNetwork network) {
+    Writer(Params model, FittedNetwork network) {
       this.model = model;
       this.network = network;
     }
@@ -99,7 +99,7 @@ final class TrainedNetwork {
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(folder + "/" + SUMMARY + ": " + e.getMessage(), e);
       }
-      M model = factory.create(metadata.uid(), new TrainedNetwork(saved, summary));
+      M model = factory.create(metadata.uid(), new FittedNetwork(saved, summary));
       SparkInternals.setParams(model, metadata);
       return model;
     }

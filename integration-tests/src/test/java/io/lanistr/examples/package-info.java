@@ -1,0 +1,2 @@
+/** The code that the documentation shows, compiled and run. */
+package io.lanistr.examples;

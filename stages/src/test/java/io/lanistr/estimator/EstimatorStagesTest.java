@@ -1,0 +1,32 @@
+package io.lanistr.estimator;
+
+import io.lanistr.testing.StageCase;
+import io.lanistr.testing.StageContract;
+import java.util.List;
+
+/** Rows go through the network one at a time, so that equal rows give equal bits. */
+class EstimatorStagesTest extends StageContract {
+  @Override
+  protected List<StageCase> cases() {
+    return List.of(
+        StageCase.of(
+                new LanistrPretrainer()
+                    .setSize("tiny")
+                    .setEpochs(1)
+                    .setInferenceBatchSize(1)
+                    .setFrozenParts(new String[] {"text"})
+                    .setTableOutputCol("table_embedding"),
+                LanistrPretrainedModel.class,
+                () -> SyntheticRows.table(15, 1))
+            .failingOnNulls("has no modality"),
+        StageCase.of(
+                new LanistrClassifier()
+                    .setSize("tiny")
+                    .setEpochs(1)
+                    .setInferenceBatchSize(1)
+                    .setThresholds(new double[] {0.5, 0.5}),
+                LanistrClassificationModel.class,
+                () -> SyntheticRows.table(15, 1))
+            .failingOnNulls("has no modality"));
+  }
+}
