@@ -8,8 +8,8 @@ import io.lanistr.network.weights.SlotKind;
 import io.lanistr.training.bigdl.ClusterLayout;
 import io.lanistr.training.bigdl.DistributedTraining;
 import io.lanistr.training.data.EpochLayout;
-import io.lanistr.training.data.LocalShard;
 import io.lanistr.training.data.RowColumns;
+import io.lanistr.training.data.ShardLoader;
 import io.lanistr.training.data.ShardRdd;
 import io.lanistr.training.data.ShardSummary;
 import io.lanistr.training.optimizer.ParameterGroups;
@@ -18,7 +18,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,19 +65,25 @@ public final class Trainer {
     DistributedTraining.begin();
     try {
       ClusterLayout cluster = ClusterLayout.of(context.sc());
-      ShardRdd shards =
-          ShardRdd.place(
+      String id = UUID.randomUUID().toString();
+      ShardLoader loader =
+          ShardLoader.place(
               training.objective() == Objective.CLASSIFICATION ? labelled(rows, columns) : rows,
               columns,
               metadata,
-              UUID.randomUUID().toString(),
-              cluster.locations());
+              id,
+              cluster.locations(),
+              classes(network));
       try {
-        return train(context, cluster, shards, columns, blank, training, initial, listener);
+        List<ShardSummary> summaries = loader.load();
+        List<String> locations = summaries.stream().map(ShardSummary::location).toList();
+        ShardRdd shards = new ShardRdd(context.sc(), id, locations);
+        return train(
+            context, cluster, shards, summaries, columns, blank, training, initial, listener);
       } finally {
-        DistributedTraining.clear(context, cluster, shards);
+        DistributedTraining.clear(context, cluster, id);
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw TrainingFailure.explain(e);
     } finally {
       DistributedTraining.end();
@@ -89,6 +94,7 @@ public final class Trainer {
       JavaSparkContext context,
       ClusterLayout cluster,
       ShardRdd shards,
+      List<ShardSummary> summaries,
       RowColumns columns,
       LanistrNetwork blank,
       TrainingConfig training,
@@ -96,7 +102,7 @@ public final class Trainer {
       TrainingListener listener) {
     NetworkConfig network = blank.config();
     long[] firstIndex = new long[cluster.executors()];
-    EpochLayout epochs = layout(shards, firstIndex, columns, network, training);
+    EpochLayout epochs = layout(summaries, firstIndex, columns, network, training);
     ParameterGroups groups = groups(blank, training);
     listener.started(
         String.format(
@@ -118,23 +124,23 @@ public final class Trainer {
     if (columns.label() == null) {
       throw new IllegalArgumentException("Classification needs a label column.");
     }
-    ShardRdd.requireNumeric(rows.schema(), columns.label(), "label");
-    return rows.filter(functions.col(ShardRdd.quoted(columns.label())).geq(0));
+    ShardLoader.requireNumeric(rows.schema(), columns.label(), "label");
+    return rows.filter(functions.col(ShardLoader.quoted(columns.label())).geq(0));
+  }
+
+  private static int classes(NetworkConfig network) {
+    return network.classifier() == null ? Integer.MAX_VALUE : network.classifier().classes();
   }
 
   private static EpochLayout layout(
-      ShardRdd shards,
+      List<ShardSummary> summaries,
       long[] firstIndex,
       RowColumns columns,
       NetworkConfig network,
       TrainingConfig training) {
-    int classes = network.classifier() == null ? Integer.MAX_VALUE : network.classifier().classes();
-    JavaRDD<LocalShard> placed = new JavaRDD<>(shards, shards.elementClassTag());
-    List<ShardSummary> summaries =
-        placed.map(shard -> ShardSummary.of(shard.rows(), classes)).collect();
     long rows = 0;
     for (int i = 0; i < summaries.size(); i++) {
-      summaries.get(i).requireLabels(columns.label(), classes);
+      summaries.get(i).requireLabels(columns.label(), classes(network));
       firstIndex[i] = rows;
       rows += summaries.get(i).rows();
     }

@@ -6,17 +6,22 @@ final class TrainingFailure {
 
   /**
    * An exception of the same kind as the innermost cause that tells a user what to do, with the
-   * whole chain as its cause; the failure itself if there is none.
+   * whole chain as its cause.
+   *
+   * @param failure may be a checked exception, which Scala throws without saying so
    */
-  static RuntimeException explain(RuntimeException failure) {
+  static RuntimeException explain(Exception failure) {
     Throwable innermost = null;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (isOurs(t)) {
         innermost = t;
       }
     }
-    if (innermost == null || innermost == failure) {
-      return failure;
+    if (innermost == failure && failure instanceof RuntimeException ours) {
+      return ours;
+    }
+    if (innermost == null) {
+      return new IllegalStateException("Training failed: " + failure.getMessage(), failure);
     }
     return innermost instanceof IllegalArgumentException
         ? new IllegalArgumentException(innermost.getMessage(), failure)

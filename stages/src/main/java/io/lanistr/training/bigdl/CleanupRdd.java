@@ -1,6 +1,8 @@
 package io.lanistr.training.bigdl;
 
 import io.lanistr.training.data.LocalShards;
+import io.lanistr.training.data.Locations;
+import io.lanistr.training.data.NumberedPartition;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.Partition;
@@ -41,9 +43,7 @@ final class CleanupRdd extends RDD<Integer> {
 
   @Override
   public Seq<String> getPreferredLocations(Partition split) {
-    String location = locations.get(split.index());
-    List<String> preferred = location.isEmpty() ? List.of() : List.of(location);
-    return JavaConverters.asScalaBufferConverter(preferred).asScala();
+    return Locations.preferred(locations.get(split.index()));
   }
 
   @Override

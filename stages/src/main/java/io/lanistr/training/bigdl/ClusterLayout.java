@@ -1,5 +1,6 @@
 package io.lanistr.training.bigdl;
 
+import io.lanistr.training.data.Locations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +50,11 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
    * @throws IllegalStateException if there is none by then
    */
   public static ClusterLayout of(SparkContext context) {
-    Matcher local = LOCAL.matcher(context.master());
-    if (local.matches()) {
-      return new ClusterLayout(List.of(""), localCores(local.group(1)), freeStorage(memory()));
+    if (LOCAL.matcher(context.master()).matches()) {
+      return new ClusterLayout(
+          List.of(Locations.ANY), localCores(context.master()), freeStorage(memory()));
     }
-    int wanted = wanted(context);
+    int wanted = wanted(context.master(), context.getConf());
     long deadline = System.nanoTime() + waitNanos(context.getConf());
     Map<BlockManagerId, Long> free = executorMemory();
     Map<String, Integer> cores = cores(context);
@@ -87,7 +88,7 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
     List<String> locations = new ArrayList<>();
     int configured = context.getConf().getInt("spark.executor.cores", 1);
     for (BlockManagerId executor : free.keySet()) {
-      locations.add("executor_" + executor.host() + "_" + executor.executorId());
+      locations.add(Locations.of(executor));
       least = Math.min(least, cores.getOrDefault(executor.executorId(), configured));
     }
     locations.sort(null);
@@ -100,19 +101,20 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
         && free.keySet().stream().allMatch(e -> cores.containsKey(e.executorId()));
   }
 
-  private static int localCores(String threads) {
-    if (threads == null) {
+  /** Threads of a local master. */
+  static int localCores(String master) {
+    Matcher local = LOCAL.matcher(master);
+    if (!local.matches() || local.group(1) == null) {
       return 1;
     }
-    return threads.equals("*")
+    return local.group(1).equals("*")
         ? Runtime.getRuntime().availableProcessors()
-        : Integer.parseInt(threads);
+        : Integer.parseInt(local.group(1));
   }
 
   /** How many executors the application asked for, as far as its configuration says. */
-  private static int wanted(SparkContext context) {
-    SparkConf conf = context.getConf();
-    Matcher localCluster = LOCAL_CLUSTER.matcher(context.master());
+  static int wanted(String master, SparkConf conf) {
+    Matcher localCluster = LOCAL_CLUSTER.matcher(master);
     if (localCluster.matches()) {
       return Integer.parseInt(localCluster.group(1));
     }

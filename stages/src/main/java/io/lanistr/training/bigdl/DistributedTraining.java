@@ -71,14 +71,14 @@ public final class DistributedTraining {
   }
 
   /** Removes everything that the training left on the executors, whether it ended well or not. */
-  public static void clear(JavaSparkContext context, ClusterLayout cluster, ShardRdd shards) {
+  public static void clear(JavaSparkContext context, ClusterLayout cluster, String training) {
     boolean others = ACTIVE.get() > 1;
     for (JavaRDD<?> cached : context.getPersistentRDDs().values()) {
-      if (cached.rdd().dependencies().exists(new DependsOn(shards.id()))) {
+      if (cached.rdd().dependencies().exists(new OnShardsOf(training))) {
         cached.unpersist(false);
       }
     }
-    new CleanupRdd(context.sc(), cluster.locations(), shards.training(), others).count();
+    new CleanupRdd(context.sc(), cluster.locations(), training, others).count();
   }
 
   /**

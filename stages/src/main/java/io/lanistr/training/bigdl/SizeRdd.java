@@ -1,6 +1,7 @@
 package io.lanistr.training.bigdl;
 
 import com.intel.analytics.bigdl.dllib.feature.dataset.MiniBatch;
+import io.lanistr.training.data.NumberedPartition;
 import java.util.Collections;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;

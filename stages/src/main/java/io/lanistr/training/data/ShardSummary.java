@@ -5,21 +5,23 @@ import java.io.Serializable;
 /**
  * What the driver needs to know of a shard.
  *
+ * @param location of the executor that has it
  * @param rows number of rows
  * @param badLabel a label that is no class, or -1
  * @param badRowId the row that has it
  */
-public record ShardSummary(int rows, int badLabel, long badRowId) implements Serializable {
+public record ShardSummary(String location, int rows, int badLabel, long badRowId)
+    implements Serializable {
 
   /** Looks at every label of a shard. */
   public static ShardSummary of(ArrowShard shard, int classes) {
     for (int row = 0; row < shard.rows(); row++) {
       int label = shard.label(row);
       if (label >= classes) {
-        return new ShardSummary(shard.rows(), label, shard.rowId(row));
+        return new ShardSummary(Locations.here(), shard.rows(), label, shard.rowId(row));
       }
     }
-    return new ShardSummary(shard.rows(), -1, 0);
+    return new ShardSummary(Locations.here(), shard.rows(), -1, 0);
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,18 +26,18 @@ class ArrowShardTest {
   /** The row ids of each partition, from shards placed on {@code shards} executors. */
   private static List<List<Long>> ids(Dataset<Row> rows, MultimodalMetadata metadata, int shards) {
     String training = UUID.randomUUID().toString();
-    ShardRdd rdd = ShardRdd.place(rows, COLUMNS, metadata, training, new ArrayList<>(open(shards)));
     try {
-      return new JavaRDD<>(rdd, rdd.elementClassTag())
-          .map(
-              shard -> {
-                List<Long> ids = new ArrayList<>();
-                for (int i = 0; i < shard.rows().rows(); i++) {
-                  ids.add(shard.rows().rowId(i));
-                }
-                return ids;
-              })
-          .collect();
+      ShardLoader.place(rows, COLUMNS, metadata, training, open(shards), 3).load();
+      List<List<Long>> ids = new ArrayList<>();
+      for (int p = 0; p < shards; p++) {
+        ArrowShard shard = LocalShards.find(training, p).rows();
+        List<Long> part = new ArrayList<>();
+        for (int i = 0; i < shard.rows(); i++) {
+          part.add(shard.rowId(i));
+        }
+        ids.add(part);
+      }
+      return ids;
     } finally {
       LocalShards.drop(training);
     }
@@ -46,7 +45,7 @@ class ArrowShardTest {
 
   private static List<String> open(int shards) {
     String[] locations = new String[shards];
-    Arrays.fill(locations, "");
+    Arrays.fill(locations, Locations.ANY);
     return Arrays.asList(locations);
   }
 
@@ -59,9 +58,8 @@ class ArrowShardTest {
   /** Row ids in any input order, written by one shard in this thread. */
   private static ArrowShard shard(Dataset<Row> rows, MultimodalMetadata metadata) {
     String training = UUID.randomUUID().toString();
-    ShardRdd rdd = ShardRdd.place(rows, COLUMNS, metadata, training, new ArrayList<>(open(1)));
     try {
-      new JavaRDD<>(rdd, rdd.elementClassTag()).count();
+      ShardLoader.place(rows, COLUMNS, metadata, training, open(1), 3).load();
       return LocalShards.find(training, 0).rows();
     } finally {
       LocalShards.drop(training);
@@ -218,12 +216,13 @@ class ArrowShardTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    ShardRdd.place(
+                    ShardLoader.place(
                         rows,
                         new RowColumns("row", "klass", null),
                         SyntheticRows.METADATA,
                         "t",
-                        List.of("")))
+                        List.of(Locations.ANY),
+                        3))
             .getMessage();
     assertNames(message, "label column 'klass'", "row, label, weight");
   }

@@ -1,11 +1,12 @@
-package io.lanistr.training.bigdl;
+package io.lanistr.training.data;
 
 import org.apache.spark.Partition;
 
 /** A partition that has nothing but a number. */
-record NumberedPartition(int index) implements Partition {
+public record NumberedPartition(int index) implements Partition {
 
-  static Partition[] of(int count) {
+  /** As many partitions, numbered from 0. */
+  public static Partition[] of(int count) {
     Partition[] partitions = new Partition[count];
     for (int i = 0; i < count; i++) {
       partitions[i] = new NumberedPartition(i);
