@@ -71,7 +71,9 @@ class BackendTest {
           1 + random.nextInt(bound),
           1 + random.nextInt(bound));
     }
-    product(backend, random, 3, 5, 1000);
+    for (int i = 0; i < 12; i++) {
+      product(backend, random, 3, 5, 500 + 100 * i);
+    }
     product(backend, random, 300, 2, 300);
   }
 
