@@ -62,7 +62,7 @@ public final class Trainer {
         NetworkFit.restrict(
             MultimodalSchema.metadata(rows.schema(), columns.multimodal()), network);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    DistributedTraining.begin();
+    DistributedTraining.begin(context);
     try {
       ClusterLayout cluster = ClusterLayout.of(context.sc());
       String id = UUID.randomUUID().toString();
@@ -74,19 +74,33 @@ public final class Trainer {
               id,
               cluster.locations(),
               classes(network));
+      TrainedNetwork trained;
       try {
         List<ShardSummary> summaries = loader.load();
         List<String> locations = summaries.stream().map(ShardSummary::location).toList();
         ShardRdd shards = new ShardRdd(context.sc(), id, locations);
-        return train(
-            context, cluster, shards, summaries, columns, blank, training, initial, listener);
-      } finally {
-        DistributedTraining.clear(context, cluster, id);
+        trained =
+            train(context, cluster, shards, summaries, columns, blank, training, initial, listener);
+      } catch (Throwable failure) {
+        clearAfter(failure, context, cluster, id);
+        throw failure;
       }
+      DistributedTraining.clear(context, cluster, id, false);
+      return trained;
     } catch (Exception e) {
       throw TrainingFailure.explain(e);
     } finally {
-      DistributedTraining.end();
+      DistributedTraining.end(context);
+    }
+  }
+
+  /** Clears up without hiding what went wrong before. */
+  private static void clearAfter(
+      Throwable failure, JavaSparkContext context, ClusterLayout cluster, String id) {
+    try {
+      DistributedTraining.clear(context, cluster, id, true);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -19,12 +19,12 @@ final class CleanupRdd extends RDD<Integer> {
 
   private final List<String> locations;
   private final String training;
-  private final boolean others;
+  private final boolean unknownToo;
 
   /**
-   * @param others whether other trainings may be running
+   * @param unknownToo whether weight blocks that no training is known to own are removed too
    */
-  CleanupRdd(SparkContext context, List<String> locations, String training, boolean others) {
+  CleanupRdd(SparkContext context, List<String> locations, String training, boolean unknownToo) {
     super(
         context,
         JavaConverters.asScalaBufferConverter(
@@ -33,7 +33,7 @@ final class CleanupRdd extends RDD<Integer> {
         Floats.tag(Integer.class));
     this.locations = locations;
     this.training = training;
-    this.others = others;
+    this.unknownToo = unknownToo;
   }
 
   @Override
@@ -49,7 +49,7 @@ final class CleanupRdd extends RDD<Integer> {
   @Override
   public Iterator<Integer> compute(Partition split, TaskContext context) {
     LocalShards.drop(training);
-    WeightBlocks.clear(training, others);
+    WeightBlocks.clear(training, unknownToo);
     return JavaConverters.asScalaIteratorConverter(Collections.<Integer>emptyIterator()).asScala();
   }
 }

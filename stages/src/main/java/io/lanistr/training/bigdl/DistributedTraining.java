@@ -18,6 +18,7 @@ import io.lanistr.training.step.ReplicaSpec;
 import io.lanistr.training.step.StatisticsPass;
 import io.lanistr.training.step.StepTotals;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,25 +61,33 @@ public final class DistributedTraining {
   }
 
   /** Says that a training begins, before its rows are placed; {@link #end} must follow. */
-  public static void begin() {
+  public static void begin(JavaSparkContext context) {
     ACTIVE.incrementAndGet();
     QuietLogs.apply();
+    StrictLocality.acquire(context.sc());
   }
 
   /** Says that a training that has begun is over. */
-  public static void end() {
+  public static void end(JavaSparkContext context) {
+    StrictLocality.release(context.sc());
     ACTIVE.decrementAndGet();
   }
 
-  /** Removes everything that the training left on the executors, whether it ended well or not. */
-  public static void clear(JavaSparkContext context, ClusterLayout cluster, String training) {
-    boolean others = ACTIVE.get() > 1;
+  /**
+   * Removes everything that a training left on the executors.
+   *
+   * @param failed whether it ended with an exception; then blocks that nobody knows go too, unless
+   *     other trainings run
+   */
+  public static void clear(
+      JavaSparkContext context, ClusterLayout cluster, String training, boolean failed) {
     for (JavaRDD<?> cached : context.getPersistentRDDs().values()) {
       if (cached.rdd().dependencies().exists(new OnShardsOf(training))) {
         cached.unpersist(false);
       }
     }
-    new CleanupRdd(context.sc(), cluster.locations(), training, others).count();
+    boolean unknownToo = failed && ACTIVE.get() == 1;
+    new CleanupRdd(context.sc(), cluster.locations(), training, unknownToo).count();
   }
 
   /**
@@ -105,6 +114,7 @@ public final class DistributedTraining {
       float[] statistics = statistics(module, weights, spec);
       return new Result(new NetworkState(weights, initial.frozen(), statistics), meter.history());
     } finally {
+      context.sc().setJobDescription(null);
       layout.destroy();
       spec.destroy();
     }
@@ -164,6 +174,14 @@ public final class DistributedTraining {
   }
 
   private Broadcast<StepTotals> totals(Broadcast<StepLayout> layout, int epoch) {
+    context
+        .sc()
+        .setJobDescription(
+            String.format(
+                "%s, epoch %d of %d",
+                training.objective().name().toLowerCase(Locale.ROOT),
+                epoch + 1,
+                training.epochs()));
     StepTotals totals = rows().map(new CountSteps(layout, epoch)).reduce(StepTotals::plus);
     return context.broadcast(totals);
   }

@@ -48,14 +48,14 @@ final class WeightBlocks {
   /**
    * Removes the blocks of a training from this JVM, and what BigDL caches besides.
    *
-   * @param others whether other trainings may be running; if not, blocks that nobody knows go too
+   * @param unknownToo whether blocks go that no training is known to own
    */
-  static void clear(String training, boolean others) {
+  static void clear(String training, boolean unknownToo) {
     List<float[]> slices = SLICES.remove(training);
     // Locks that BigDL leaks belong to no task, so they are released from a thread without one.
     Thread cleaner =
         new Thread(
-            () -> removeBlocks(slices == null ? List.of() : slices, others), "lanistr-cleanup");
+            () -> removeBlocks(slices == null ? List.of() : slices, unknownToo), "lanistr-cleanup");
     cleaner.setDaemon(true);
     cleaner.start();
     try {
@@ -70,13 +70,13 @@ final class WeightBlocks {
     Engine$.MODULE$.resetSingletonFlag();
   }
 
-  private static void removeBlocks(List<float[]> slices, boolean others) {
+  private static void removeBlocks(List<float[]> slices, boolean unknownToo) {
     BlockManager manager = SparkEnv.get().blockManager();
     List<BlockId> blocks = blocks(manager);
     Set<String> numbers = new HashSet<>();
     for (BlockId block : blocks) {
       Matcher name = matcher(block);
-      if (!others || (name.group(2).equals("weights") && holds(manager, block, slices))) {
+      if (unknownToo || (name.group(2).equals("weights") && holds(manager, block, slices))) {
         numbers.add(name.group(1));
       }
     }

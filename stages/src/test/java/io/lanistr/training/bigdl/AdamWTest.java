@@ -68,7 +68,7 @@ class AdamWTest {
         assertThrows(IllegalStateException.class, () -> step(rebuilt, 3, weights, new float[4]))
             .getMessage();
     assertTrue(message.contains("slice 0 were lost before step 3"), message);
-    WeightBlocks.clear("adamw-test", true);
+    WeightBlocks.clear("adamw-test", false);
   }
 
   @Test
@@ -83,6 +83,6 @@ class AdamWTest {
       assertEquals(step == 1 || step == 10, replaced, "step " + step);
     }
     assertTrue(weights[0] < beforeLast[0] && weights[0] > 0, "a mean of falling weights");
-    WeightBlocks.clear("adamw-test", true);
+    WeightBlocks.clear("adamw-test", false);
   }
 }
