@@ -2,6 +2,7 @@ package io.lanistr.estimator;
 
 import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.Compatibility;
+import io.lanistr.network.config.FusionTokens;
 import io.lanistr.network.config.ImageConfig;
 import io.lanistr.network.config.LossWeights;
 import io.lanistr.network.config.NetworkConfig;
@@ -13,6 +14,7 @@ import io.lanistr.network.config.TransformerConfig;
 import io.lanistr.training.MultimodalMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.param.Param;
 
 /**
@@ -50,7 +52,7 @@ final class NetworkPlan {
       S stage, NetworkConfig pretrained, int classes) {
     NetworkConfig encoders =
         stage.isSet(stage.dropout())
-            ? withDropout(pretrained, (float) stage.getDropout())
+            ? pretrained.withDropout((float) stage.getDropout())
             : pretrained;
     return encoders.with(compatibility(stage)).forClassification(classifier(stage, classes));
   }
@@ -70,8 +72,9 @@ final class NetworkPlan {
     }
     float dropout = (float) stage.getDropout();
     NetworkConfig wanted = classification(stage, input, 2);
-    NetworkConfig found = classification(stage, withDropout(pretrained, dropout), 2);
-    if (!set.isEmpty() && !wanted.with(found.compatibility()).equals(withWeights(found, wanted))) {
+    NetworkConfig found = classification(stage, pretrained.withDropout(dropout), 2);
+    if (!set.isEmpty()
+        && !wanted.with(found.compatibility()).equals(found.with(wanted.lossWeights()))) {
       throw new IllegalArgumentException(
           stage.uid()
               + ": "
@@ -80,65 +83,6 @@ final class NetworkPlan {
               + String.join(", ", set)
               + " ask for; leave them unset to take those of the pretrained model");
     }
-  }
-
-  private static NetworkConfig withWeights(NetworkConfig config, NetworkConfig other) {
-    return new NetworkConfig(
-        config.text(),
-        config.image(),
-        config.series(),
-        config.table(),
-        config.fusion(),
-        config.similarity(),
-        config.classifier(),
-        other.lossWeights(),
-        config.compatibility());
-  }
-
-  private static NetworkConfig withDropout(NetworkConfig config, float dropout) {
-    TextConfig text = config.text();
-    ImageConfig image = config.image();
-    SeriesConfig series = config.series();
-    return new NetworkConfig(
-        text == null
-            ? null
-            : new TextConfig(
-                text.vocabulary(),
-                text.maxPositions(),
-                text.tokenTypes(),
-                text.padId(),
-                text.clsId(),
-                text.sepId(),
-                text.maskId(),
-                withDropout(text.encoder(), dropout)),
-        image == null
-            ? null
-            : new ImageConfig(
-                image.channels(),
-                image.height(),
-                image.width(),
-                image.patch(),
-                withDropout(image.encoder(), dropout)),
-        series == null
-            ? null
-            : new SeriesConfig(
-                series.channels(), series.maxSteps(), withDropout(series.encoder(), dropout)),
-        config.table(),
-        withDropout(config.fusion(), dropout),
-        config.similarity(),
-        config.classifier(),
-        config.lossWeights(),
-        config.compatibility());
-  }
-
-  private static TransformerConfig withDropout(TransformerConfig config, float dropout) {
-    return new TransformerConfig(
-        config.hidden(),
-        config.layers(),
-        config.heads(),
-        config.feedForward(),
-        config.layerNormEps(),
-        dropout);
   }
 
   private static ClassifierConfig classifier(ClassificationParams<?> stage, int classes) {
@@ -187,6 +131,7 @@ final class NetworkPlan {
                 input.image().height(),
                 input.image().width(),
                 patch(stage, input.image()),
+                stage.getImageOverview(),
                 TransformerConfig.of(
                     stage.getImageHiddenDim(),
                     stage.getImageLayers(),
@@ -209,6 +154,7 @@ final class NetworkPlan {
                 stage.getCategoryDim(),
                 stage.getTableDim(),
                 stage.getTableSteps()),
+        FusionTokens.valueOf(stage.getFusionTokens().toUpperCase(Locale.ROOT)),
         TransformerConfig.of(
             stage.getHiddenDim(), stage.getFusionLayers(), stage.getFusionHeads(), dropout),
         null,

@@ -30,7 +30,7 @@ public record NetworkSizes(
     double learningRate) {
 
   /** Names of the presets, the default one first. */
-  static final List<String> NAMES = List.of("small", "tiny", "base");
+  static final List<String> NAMES = List.of("small", "tiny", "medium", "base");
 
   /** A transformer's width, layers and attention heads. */
   public record Stack(int hidden, int layers, int heads) {}
@@ -52,6 +52,20 @@ public record NetworkSizes(
               32,
               1e-3);
       case "small" ->
+          new NetworkSizes(
+              new Stack(64, 2, 4),
+              new Stack(64, 2, 4),
+              new Stack(64, 2, 4),
+              8,
+              new Stack(64, 2, 4),
+              16,
+              3,
+              3,
+              128,
+              32,
+              64,
+              1e-3);
+      case "medium" ->
           new NetworkSizes(
               new Stack(128, 2, 4),
               new Stack(128, 2, 4),

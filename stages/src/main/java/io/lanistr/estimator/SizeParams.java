@@ -1,6 +1,7 @@
 package io.lanistr.estimator;
 
 import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -94,6 +95,14 @@ public interface SizeParams<T> extends StageParams<T> {
         "side of an image patch in pixels; undefined: the largest common divisor of the image's sides that is not above that of the size",
         ParamValidators.gt(0),
         null);
+    registry.flag(
+        "imageOverview",
+        "whether an image's first token starts from the whole picture at a low resolution; helps when images are few",
+        false);
+    registry.choice(
+        "fusionTokens",
+        "tokens of each modality that the fusion sees: all, or one that sums it up, which needs fewer labels and is faster",
+        List.of("all", "summary"));
     registry.number(
         "dropout",
         "share of the encoders' and the fusion's activations that is zeroed in training",
@@ -109,7 +118,10 @@ public interface SizeParams<T> extends StageParams<T> {
     return getOrDefault(size());
   }
 
-  /** "tiny" (tests), "small" (thousands of rows) or "base" (the paper). Default is "small". */
+  /**
+   * "tiny" (tests), "small" (thousands of rows), "medium" (tens of thousands) or "base" (the
+   * paper). Default is "small".
+   */
   default T setSize(String value) {
     return with(size(), value);
   }
@@ -335,6 +347,38 @@ public interface SizeParams<T> extends StageParams<T> {
     return with(imagePatchSize(), value);
   }
 
+  default BooleanParam imageOverview() {
+    return registry().get("imageOverview");
+  }
+
+  default boolean getImageOverview() {
+    return (boolean) getOrDefault(imageOverview());
+  }
+
+  /**
+   * Whether an image's first token starts from the whole picture at a low resolution. Not part of
+   * ViT; helps when images are few. Default is false.
+   */
+  default T setImageOverview(boolean value) {
+    return with(imageOverview(), value);
+  }
+
+  default Param<String> fusionTokens() {
+    return registry().get("fusionTokens");
+  }
+
+  default String getFusionTokens() {
+    return getOrDefault(fusionTokens());
+  }
+
+  /**
+   * Tokens of each modality that the fusion sees: "all", as in the paper, or "summary", one that
+   * sums it up, which needs fewer labels and is faster. Default is "all".
+   */
+  default T setFusionTokens(String value) {
+    return with(fusionTokens(), value);
+  }
+
   default DoubleParam dropout() {
     return registry().get("dropout");
   }
@@ -374,6 +418,8 @@ public interface SizeParams<T> extends StageParams<T> {
         seriesHeads(),
         tableDim(),
         tableSteps(),
-        categoryDim());
+        categoryDim(),
+        imageOverview(),
+        fusionTokens());
   }
 }
