@@ -26,6 +26,7 @@ import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Simple features of all modalities in one vector: TF-IDF of hashed words, principal components of
@@ -51,11 +52,16 @@ public final class ClassicalFeatures {
     this.vectors = List.copyOf(vectors);
   }
 
-  /** Fits the features. */
+  /**
+   * Fits the features.
+   *
+   * @param colour whether pictures have colours
+   */
   public static ClassicalFeatures fit(
-      Dataset<Row> train, ColumnConvention columns, BaselineSettings settings) {
-    RawVectors raw = RawVectors.of(train, columns, settings);
-    Dataset<Row> rows = raw.add(prepare(train, columns));
+      Dataset<Row> train, ColumnConvention columns, boolean colour, BaselineSettings settings) {
+    RawVectors raw = RawVectors.of(train, columns, colour, settings);
+    // Pictures are decoded once for all that is fitted below.
+    Dataset<Row> rows = raw.add(prepare(train, columns)).persist(StorageLevel.MEMORY_AND_DISK());
     List<ModalityVector> vectors = new ArrayList<>();
     for (Modality modality : columns.ordered()) {
       Column present = Presence.of(columns, modality);
@@ -72,6 +78,7 @@ public final class ClassicalFeatures {
           ModalityVector.fit(
               rows, present, stages, fitted(modality), "classical_" + modality.key()));
     }
+    rows.unpersist();
     return new ClassicalFeatures(columns, raw, vectors);
   }
 

@@ -17,14 +17,15 @@ import org.apache.spark.sql.api.java.UDF1;
 import scala.collection.Seq;
 
 /** Pictures and series as vectors of fixed size; zeros where absent. */
-record RawVectors(boolean images, int imageSide, boolean series, int channels, int steps) {
+record RawVectors(
+    boolean images, int colours, int imageSide, boolean series, int channels, int steps) {
   static final String IMAGE = "classical_pixels";
   static final String SERIES = "classical_steps";
 
-  private static final int COLOURS = 3;
   private static final double WHITE = 255;
 
-  static RawVectors of(Dataset<Row> rows, ColumnConvention columns, BaselineSettings settings) {
+  static RawVectors of(
+      Dataset<Row> rows, ColumnConvention columns, boolean colour, BaselineSettings settings) {
     boolean series = columns.modalities().contains(Modality.SERIES);
     int channels =
         series
@@ -35,6 +36,7 @@ record RawVectors(boolean images, int imageSide, boolean series, int channels, i
             : 0;
     return new RawVectors(
         columns.modalities().contains(Modality.IMAGE),
+        colour ? 3 : 1,
         settings.imageSide(),
         series,
         channels,
@@ -42,7 +44,7 @@ record RawVectors(boolean images, int imageSide, boolean series, int channels, i
   }
 
   int imageSize() {
-    return COLOURS * imageSide * imageSide;
+    return colours * imageSide * imageSide;
   }
 
   int seriesSize() {
@@ -62,11 +64,12 @@ record RawVectors(boolean images, int imageSide, boolean series, int channels, i
 
   private UDF1<byte[], Vector> pixels() {
     int side = imageSide;
+    int depth = colours;
     int size = imageSize();
     return bytes -> {
       double[] values = new double[size];
       if (bytes != null) {
-        byte[] pixels = ImageTensor.decode(bytes, COLOURS, side, side, ImageLimits.DEFAULT);
+        byte[] pixels = ImageTensor.decode(bytes, depth, side, side, ImageLimits.DEFAULT);
         for (int i = 0; i < size; i++) {
           values[i] = (pixels[i] & 0xff) / WHITE;
         }

@@ -49,7 +49,9 @@ final class DatasetCheck {
     int classes = labels(counts);
     series(counts);
     ColumnConvention used = usable(counts);
-    modalities(used);
+    if (counts.empty() > 0 || !used.equals(columns)) {
+      modalities(used);
+    }
     Column any = Presence.ofAny(used, used.modalities());
     Dataset<Row> kept = kept(used);
     return new DatasetFolder(

@@ -2,7 +2,6 @@ package io.lanistr.pipeline.dataset;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
@@ -70,14 +69,13 @@ public final class ModalityRemoval {
     return "removal_place_" + modality.key();
   }
 
-  /** The share of all modalities, over all rows, that is absent. */
-  public static double absent(Dataset<Row> rows, ColumnConvention columns) {
+  /** The share of all modalities that a row lacks, 0 to 1. */
+  public static Column absent(ColumnConvention columns) {
     Column present =
         columns.ordered().stream()
             .map(m -> Presence.of(columns, m).cast("int"))
             .reduce(Column::plus)
             .orElseThrow();
-    double mean = rows.agg(avg(present)).first().getDouble(0);
-    return 1 - mean / columns.modalities().size();
+    return lit(1.0).minus(present.divide(columns.modalities().size()));
   }
 }

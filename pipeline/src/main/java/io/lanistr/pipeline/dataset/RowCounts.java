@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class RowCounts {
   private static final String ROWS = "rows";
   private static final String NULL_IDS = "null_ids";
   private static final String NAME = "name";
+  private static final String EMPTY = "empty";
   private static final String LEAST_CHANNELS = "least_channels";
   private static final String MOST_CHANNELS = "most_channels";
 
@@ -42,6 +44,8 @@ final class RowCounts {
     counts.add(
         (columns.named() ? min(col(ColumnConvention.LABEL_NAME)) : lit(null).cast("string"))
             .as(NAME));
+    Column any = Presence.ofAny(columns, columns.modalities());
+    counts.add(count_if(not(any)).as(EMPTY));
     boolean series = columns.modalities().contains(Modality.SERIES);
     counts.add((series ? min(leastChannelsOfRow()) : lit(null).cast("int")).as(LEAST_CHANNELS));
     counts.add((series ? max(mostChannelsOfRow()) : lit(null).cast("int")).as(MOST_CHANNELS));
@@ -81,6 +85,11 @@ final class RowCounts {
 
   long nullIds() {
     return sum(row -> true, NULL_IDS);
+  }
+
+  /** Rows without any modality. */
+  long empty() {
+    return sum(row -> true, EMPTY);
   }
 
   /** The values of the split column, null among them. */

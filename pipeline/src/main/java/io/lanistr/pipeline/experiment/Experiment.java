@@ -1,5 +1,6 @@
 package io.lanistr.pipeline.experiment;
 
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.lit;
 
 import io.lanistr.estimator.LanistrPretrainedModel;
@@ -12,7 +13,9 @@ import io.lanistr.pipeline.dataset.ModalityRemoval;
 import io.lanistr.pipeline.dataset.Presence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
@@ -46,16 +49,13 @@ public final class Experiment {
   public ExperimentOutcome run() {
     long start = System.nanoTime();
     listener.stage("Preparing features from the training rows");
-    PipelineModel encoders = features.encoders().fit(data.train());
+    Dataset<Row> raw = kept(data.train());
+    PipelineModel encoders = features.encoders().fit(raw);
     ClassicalFeatures classical =
-        ClassicalFeatures.fit(data.train(), data.columns(), settings.baseline());
-    Dataset<Row> train = kept(classical.transform(encoders.transform(data.train())));
+        ClassicalFeatures.fit(raw, data.columns(), data.images().colour(), settings.baseline());
+    Dataset<Row> train = kept(classical.transform(encoders.transform(raw)));
     Dataset<Row> tests = kept(classical.transform(encoders.transform(variants())));
-    List<Double> absent = new ArrayList<>();
-    for (double removed : settings.removed()) {
-      absent.add(ModalityRemoval.absent(variant(removed), data.columns()));
-    }
-    ExperimentRecord record = new ExperimentRecord(data, settings, metric, absent, encoders);
+    ExperimentRecord record = new ExperimentRecord(data, settings, metric, absent(tests), encoders);
     TestBench bench = new TestBench(tests, data.columns(), classes());
 
     listener.stage("Pretraining on all training rows without labels");
@@ -71,8 +71,7 @@ public final class Experiment {
       }
       labelled.unpersist();
     }
-    ExperimentOutcome outcome = record.outcome((System.nanoTime() - start) / 1e9);
-    return outcome;
+    return record.outcome((System.nanoTime() - start) / 1e9);
   }
 
   private void compete(
@@ -130,6 +129,17 @@ public final class Experiment {
   /** The test rows once for each share of modalities to take away. */
   private Dataset<Row> variants() {
     return settings.removed().stream().map(this::variant).reduce(Dataset::union).orElseThrow();
+  }
+
+  /** The mean share of absent modalities by the share taken away. */
+  private Map<Double, Double> absent(Dataset<Row> tests) {
+    Map<Double, Double> absent = new HashMap<>();
+    tests
+        .groupBy(TestBench.REMOVED)
+        .agg(avg(ModalityRemoval.absent(data.columns())))
+        .collectAsList()
+        .forEach(row -> absent.put(row.getDouble(0), row.getDouble(1)));
+    return absent;
   }
 
   private Dataset<Row> variant(double removed) {

@@ -25,7 +25,7 @@ final class ExperimentRecord {
   private final DatasetFolder data;
   private final ExperimentSettings settings;
   private final Metric metric;
-  private final List<Double> absent;
+  private final Map<Double, Double> absent;
   private final PipelineModel encoders;
   private final Map<String, Contender> contenders = new LinkedHashMap<>();
   private final Map<String, List<Map<Double, Predictions>>> predictions = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class ExperimentRecord {
       DatasetFolder data,
       ExperimentSettings settings,
       Metric metric,
-      List<Double> absent,
+      Map<Double, Double> absent,
       PipelineModel encoders) {
     this.data = data;
     this.settings = settings;
@@ -106,13 +106,12 @@ final class ExperimentRecord {
 
   private List<MissingPoint> missing() {
     List<MissingPoint> points = new ArrayList<>();
-    for (int i = 0; i < settings.removed().size(); i++) {
-      double removed = settings.removed().get(i);
+    for (double removed : settings.removed()) {
       Map<String, Scores> systems = new LinkedHashMap<>();
       for (String name : contenders.keySet()) {
         systems.put(name, scores(name, removed, metric));
       }
-      points.add(new MissingPoint(removed, absent.get(i), systems));
+      points.add(new MissingPoint(removed, absent.get(removed), systems));
     }
     return points;
   }

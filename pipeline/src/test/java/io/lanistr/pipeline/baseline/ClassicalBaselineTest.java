@@ -31,7 +31,7 @@ class ClassicalBaselineTest {
   @Test
   void learnsFromEachModalityAndGivesAProbabilityForEachClass() {
     Dataset<Row> rows = rows(120);
-    ClassicalFeatures features = ClassicalFeatures.fit(rows, COLUMNS, SETTINGS);
+    ClassicalFeatures features = ClassicalFeatures.fit(rows, COLUMNS, false, SETTINGS);
     Dataset<Row> prepared = features.transform(rows);
     Dataset<Row> scored =
         new ClassicalBaseline(SETTINGS, new AccuracyEvaluator())
@@ -45,7 +45,7 @@ class ClassicalBaselineTest {
   @Test
   void absentModalitiesAreZerosWithAFlagAndPresentOnesAreComparable() {
     Dataset<Row> rows = rows(120);
-    ClassicalFeatures features = ClassicalFeatures.fit(rows, COLUMNS, SETTINGS);
+    ClassicalFeatures features = ClassicalFeatures.fit(rows, COLUMNS, false, SETTINGS);
     double squares = 0;
     int withText = 0;
     for (Row row : features.transform(rows).collectAsList()) {
