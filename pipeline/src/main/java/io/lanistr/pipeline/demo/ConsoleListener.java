@@ -3,9 +3,8 @@ package io.lanistr.pipeline.demo;
 import io.lanistr.pipeline.Console;
 import io.lanistr.pipeline.experiment.ExperimentListener;
 import io.lanistr.pipeline.experiment.Metric;
+import io.lanistr.training.progress.TrainingListener;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Tells on the console how an experiment goes on, each line with the time since the start. */
 final class ConsoleListener implements ExperimentListener {
@@ -40,25 +39,8 @@ final class ConsoleListener implements ExperimentListener {
   }
 
   @Override
-  public void training(
-      double epoch,
-      int epochs,
-      Map<String, Double> losses,
-      double rowsPerSecond,
-      double secondsLeft) {
-    String all =
-        losses.entrySet().stream()
-            .map(e -> String.format(Locale.ROOT, "%s %.3f", e.getKey(), e.getValue()))
-            .collect(Collectors.joining("  "));
-    line(
-        String.format(
-            Locale.ROOT,
-            "   epoch %.1f/%d  %s  %.0f rows/s, %.0f s left",
-            epoch,
-            epochs,
-            all,
-            rowsPerSecond,
-            secondsLeft));
+  public TrainingListener training(String name) {
+    return new TrainingLines(name, this::note);
   }
 
   private void line(String text) {

@@ -8,6 +8,7 @@ import io.lanistr.pipeline.dataset.DatasetFolder;
 import io.lanistr.pipeline.experiment.Experiment;
 import io.lanistr.pipeline.experiment.ExperimentOutcome;
 import io.lanistr.pipeline.experiment.ExperimentSettings;
+import io.lanistr.pipeline.experiment.StageChecks;
 import io.lanistr.pipeline.report.Numbers;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +42,7 @@ public final class DemoCommand implements Command {
       return 0;
     }
     Config config = DemoSettings.of(parsed);
+    StageChecks.check(config);
     DemoOutput output = new DemoOutput(parsed.output());
     SparkSession spark = SparkSessions.start("lanistr demo", parsed.master());
     run(parsed, config, output, spark);

@@ -114,7 +114,8 @@ public final class Experiment {
 
   private LanistrContender lanistr(
       String name, String title, Set<Modality> modalities, LanistrPretrainedModel pretrained) {
-    return new LanistrContender(name, title, modalities, pretrained, classes(), settings.stages());
+    return new LanistrContender(
+        name, title, modalities, pretrained, classes(), settings.stages(), listener);
   }
 
   private LanistrPretrainedModel pretrain(Dataset<Row> train, Collection<Modality> modalities) {
@@ -123,6 +124,7 @@ public final class Experiment {
             .transform(train.filter(Presence.ofAny(data.columns(), modalities)));
     return ParamSettings.apply(new LanistrPretrainer(), settings.stages(), "pretraining")
         .setSeed(settings.seeds().get(0))
+        .setListener(listener.training("pretraining"))
         .fit(rows);
   }
 

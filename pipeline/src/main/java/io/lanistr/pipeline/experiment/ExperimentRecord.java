@@ -4,10 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.lanistr.estimator.LanistrClassificationModel;
 import io.lanistr.estimator.TrainingSummary;
-import io.lanistr.network.StepReport;
 import io.lanistr.pipeline.dataset.ColumnConvention;
 import io.lanistr.pipeline.dataset.DatasetFolder;
-import io.lanistr.training.EpochSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +51,7 @@ final class ExperimentRecord {
   }
 
   void pretraining(TrainingSummary summary) {
-    List<Curve> curves = new ArrayList<>();
-    for (String name : names(summary)) {
-      curves.add(curve(name, name, summary));
-    }
-    pretraining = curves;
+    pretraining = TrainingCurves.pretraining(summary);
   }
 
   void add(Contender contender, long seed, Fitted fitted, TestBench.Outcome outcome) {
@@ -67,7 +61,7 @@ final class ExperimentRecord {
         .add(outcome.byRemoved());
     if (contender.name().equals(SystemNames.LANISTR)
         && fitted.model() instanceof PipelineModel stages) {
-      fineTuning.add(curve("total", "seed " + seed, classifier(stages).summary()));
+      fineTuning.add(TrainingCurves.fineTuning("seed " + seed, classifier(stages).summary()));
       if (model == null) {
         model = whole(stages);
         scored = outcome.scored();
@@ -146,45 +140,5 @@ final class ExperimentRecord {
   private static LanistrClassificationModel classifier(PipelineModel stages) {
     Transformer[] all = stages.stages();
     return (LanistrClassificationModel) all[all.length - 1];
-  }
-
-  private static List<String> names(TrainingSummary summary) {
-    List<String> names = new ArrayList<>();
-    for (EpochSummary epoch : summary.epochs()) {
-      for (String name : losses(epoch).keySet()) {
-        if (!names.contains(name)) {
-          names.add(name);
-        }
-      }
-    }
-    return names;
-  }
-
-  private static Curve curve(String loss, String title, TrainingSummary summary) {
-    List<Double> at = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    for (EpochSummary epoch : summary.epochs()) {
-      Double value = losses(epoch).get(loss);
-      if (value != null) {
-        at.add((double) epoch.epoch());
-        values.add(value);
-      }
-    }
-    return new Curve(title, at, values);
-  }
-
-  /** The losses that took part, by name. */
-  private static Map<String, Double> losses(EpochSummary epoch) {
-    StepReport report = epoch.losses();
-    Map<String, Double> losses = new LinkedHashMap<>();
-    losses.put("total", report.total());
-    losses.put("mlm", report.text());
-    losses.put("mim", report.image());
-    losses.put("mtm", report.series());
-    losses.put("mfm", report.table());
-    losses.put("mmm", report.similarity());
-    losses.put("classification", report.classification());
-    losses.values().removeIf(loss -> loss == 0);
-    return losses;
   }
 }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
  * The LANISTR network over some modalities.
  *
  * @param pretrained where it starts from; null for random weights
+ * @param listener is told how training goes
  * @param settings whose section {@code fine-tuning} holds the classifier's Params
  */
 record LanistrContender(
@@ -26,7 +27,8 @@ record LanistrContender(
     Set<Modality> modalities,
     LanistrPretrainedModel pretrained,
     int classes,
-    Config settings)
+    Config settings,
+    ExperimentListener listener)
     implements Contender {
 
   @Override
@@ -36,6 +38,7 @@ record LanistrContender(
     LanistrClassifier classifier =
         new LanistrClassifier().setLabelCol(ColumnConvention.LABEL).setNumClasses(classes);
     ParamSettings.apply(classifier, settings, "fine-tuning").setSeed(seed);
+    classifier.setListener(listener.training(title));
     if (pretrained == null) {
       classifier.setInitialization("random");
     }

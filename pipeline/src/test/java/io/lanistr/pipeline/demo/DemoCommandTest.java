@@ -58,7 +58,8 @@ class DemoCommandTest {
     }
     assertEquals(0, command().run(arguments), console());
 
-    JsonNode metrics = new ObjectMapper().readTree(Files.readString(output.resolve("metrics.json")));
+    JsonNode metrics =
+        new ObjectMapper().readTree(Files.readString(output.resolve("metrics.json")));
     assertEquals("synthetic", metrics.get("dataset").textValue());
     assertEquals(60, metrics.get("labelled_rows").intValue());
     assertEquals("accuracy", metrics.get("metric").textValue());
@@ -67,8 +68,13 @@ class DemoCommandTest {
     metrics.get("systems").fieldNames().forEachRemaining(systems::add);
     assertEquals(
         List.of(
-            "lanistr", "lanistr_no_pretraining", "text_only", "image_only", "series_only",
-            "table_only", "classical"),
+            "lanistr",
+            "lanistr_no_pretraining",
+            "text_only",
+            "image_only",
+            "series_only",
+            "table_only",
+            "classical"),
         systems);
     for (String system : systems) {
       assertEquals(2, metrics.get("systems").get(system).get("seeds").size(), system);
@@ -79,8 +85,7 @@ class DemoCommandTest {
     assertTrue(
         metrics.at("/missing/1/absent").doubleValue()
             > metrics.at("/missing/0/absent").doubleValue());
-    assertEquals(
-        metrics.at("/systems/lanistr"), metrics.at("/missing/0/systems/lanistr"));
+    assertEquals(metrics.at("/systems/lanistr"), metrics.at("/missing/0/systems/lanistr"));
 
     Map<String, Integer> predictions = predictions(output);
     double right = metrics.at("/systems/lanistr/seeds/0").doubleValue() * TEST_ROWS;
@@ -116,7 +121,11 @@ class DemoCommandTest {
                 command()
                     .run(
                         List.of(
-                            "--dataset", "nowhere", "--output", "" + folder, "--set",
+                            "--dataset",
+                            "nowhere",
+                            "--output",
+                            "" + folder,
+                            "--set",
                             "pretraining.epoch=3")));
     assertTrue(refusal.getMessage().contains("no setting pretraining.epoch"), refusal::getMessage);
   }
