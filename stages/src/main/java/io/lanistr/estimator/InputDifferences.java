@@ -36,6 +36,7 @@ final class InputDifferences {
       var b = found.text();
       compare(differences, "the vocabulary's size", a.vocabSize(), b.vocabSize());
       compare(differences, "the longest text in tokens", a.maxTokens(), b.maxTokens());
+      same(differences, "the vocabulary's pieces differ", a.fingerprint(), b.fingerprint());
       compare(differences, "the id of [PAD]", a.padId(), b.padId());
       compare(differences, "the id of [CLS]", a.clsId(), b.clsId());
       compare(differences, "the id of [SEP]", a.sepId(), b.sepId());
@@ -65,6 +66,7 @@ final class InputDifferences {
           "the categories per table column (0: a number)",
           a.cardinalities(),
           b.cardinalities());
+      same(differences, "the table's category values differ", a.fingerprint(), b.fingerprint());
     }
     return differences;
   }
@@ -82,6 +84,13 @@ final class InputDifferences {
   private static void compare(List<String> differences, String what, Object a, Object b) {
     if (!Objects.equals(a, b)) {
       differences.add(what + " is " + a + " in the network, " + b + " in the table");
+    }
+  }
+
+  /** Fingerprints that are both known must be equal. */
+  private static void same(List<String> differences, String clause, String a, String b) {
+    if (!a.isEmpty() && !b.isEmpty() && !a.equals(b)) {
+      differences.add(clause);
     }
   }
 }

@@ -86,7 +86,7 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
         getSeriesMaskRatio(),
         getSeriesMaskLength(),
         getTableMaskRatio(),
-        false);
+        getTableMaskWholeColumns());
   }
 
   @Override

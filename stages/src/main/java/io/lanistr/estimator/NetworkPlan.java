@@ -36,7 +36,10 @@ final class NetworkPlan {
             (float) stage.getMmmWeight());
     SimilarityConfig heads =
         new SimilarityConfig(
-            stage.getSimilarityDim(), stage.getSimilarityDim(), stage.getPredictorDim(), false);
+            stage.getSimilarityDim(),
+            stage.getSimilarityDim(),
+            stage.getPredictorDim(),
+            stage.getSimilarityBatchNorm());
     return encoders(stage, input, weights, compatibility(stage)).forPretraining(heads);
   }
 

@@ -1,5 +1,6 @@
 package io.lanistr.estimator;
 
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
@@ -7,6 +8,10 @@ import org.apache.spark.ml.param.ParamValidators;
 /** The losses of pretraining and what is hidden from the network. */
 public interface PretrainingParams<T> extends SizeParams<T> {
   static void define(ParamRegistry registry) {
+    registry.flag(
+        "similarityBatchNorm",
+        "whether the projector of the similarity loss normalises over the tokens of a step, as SimSiam does and the paper does not",
+        false);
     registry.number(
         "mlmWeight", "weight of the masked language loss", ParamValidators.gtEq(0), 1.0);
     registry.number("mimWeight", "weight of the masked image loss", ParamValidators.gtEq(0), 1.0);
@@ -44,6 +49,10 @@ public interface PretrainingParams<T> extends SizeParams<T> {
         "share of the table's features that are hidden",
         ParamValidators.inRange(0, 1, true, false),
         0.15);
+    registry.flag(
+        "tableMaskWholeColumns",
+        "whether all elements of a category's embedding are hidden together, rather than each by itself as in the paper's code",
+        false);
     registry.integer(
         "similarityDim",
         "width of the similarity loss's projections; undefined: that of the size",
@@ -82,6 +91,22 @@ public interface PretrainingParams<T> extends SizeParams<T> {
   /** Width inside the similarity loss's predictor. Default is that of the size. */
   default T setPredictorDim(int value) {
     return with(predictorDim(), value);
+  }
+
+  default BooleanParam similarityBatchNorm() {
+    return registry().get("similarityBatchNorm");
+  }
+
+  default boolean getSimilarityBatchNorm() {
+    return (boolean) getOrDefault(similarityBatchNorm());
+  }
+
+  /**
+   * Whether the projector of the similarity loss normalises over the tokens of a step, as SimSiam
+   * does and the paper does not. Default is false.
+   */
+  default T setSimilarityBatchNorm(boolean value) {
+    return with(similarityBatchNorm(), value);
   }
 
   default DoubleParam mlmWeight() {
@@ -212,5 +237,18 @@ public interface PretrainingParams<T> extends SizeParams<T> {
   /** Share of the table's features that are hidden. Default is 0.15. */
   default T setTableMaskRatio(double value) {
     return with(tableMaskRatio(), value);
+  }
+
+  default BooleanParam tableMaskWholeColumns() {
+    return registry().get("tableMaskWholeColumns");
+  }
+
+  default boolean getTableMaskWholeColumns() {
+    return (boolean) getOrDefault(tableMaskWholeColumns());
+  }
+
+  /** Whether all elements of a category's embedding are hidden together. Default is false. */
+  default T setTableMaskWholeColumns(boolean value) {
+    return with(tableMaskWholeColumns(), value);
   }
 }

@@ -127,9 +127,10 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
     List<Integer> cardinalities = new ArrayList<>();
     statistics.scales().forEach(scale -> cardinalities.add(0));
     statistics.categories().forEach(values -> cardinalities.add(values.size() + 1));
+    String fingerprint = Integer.toHexString(statistics.categories().hashCode());
     MultimodalMetadata metadata =
         new MultimodalMetadata(
-            null, null, null, new MultimodalMetadata.Table(names, cardinalities));
+            null, null, null, new MultimodalMetadata.Table(names, cardinalities, fingerprint));
     return new StructField(getOutputCol(), MultimodalSchema.TABLE_TYPE, true, metadata.toSpark());
   }
 

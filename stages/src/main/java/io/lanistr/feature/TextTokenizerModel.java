@@ -93,7 +93,8 @@ public final class TextTokenizerModel extends Model<TextTokenizerModel>
                 vocabulary.id(Vocabulary.PAD),
                 vocabulary.id(Vocabulary.CLS),
                 vocabulary.id(Vocabulary.SEP),
-                vocabulary.id(Vocabulary.MASK)),
+                vocabulary.id(Vocabulary.MASK),
+                Integer.toHexString(vocabulary.pieces().hashCode())),
             null,
             null,
             null);

@@ -16,8 +16,26 @@ public record MultimodalMetadata(Text text, Image image, Series series, Table ta
   /** Key of the metadata entry. */
   public static final String KEY = "lanistr";
 
-  /** Token ids run from 0 to vocabSize - 1; a text has at most maxTokens of them. */
-  public record Text(int vocabSize, int maxTokens, int padId, int clsId, int sepId, int maskId) {
+  private static final String FINGERPRINT = "fingerprint";
+
+  /**
+   * Token ids run from 0 to vocabSize - 1; a text has at most maxTokens of them.
+   *
+   * @param fingerprint equal for equal vocabularies; empty where not known
+   */
+  public record Text(
+      int vocabSize,
+      int maxTokens,
+      int padId,
+      int clsId,
+      int sepId,
+      int maskId,
+      String fingerprint) {
+    /** Of an unknown vocabulary. */
+    public Text(int vocabSize, int maxTokens, int padId, int clsId, int sepId, int maskId) {
+      this(vocabSize, maxTokens, padId, clsId, sepId, maskId, "");
+    }
+
     public Text {
       positive("text.vocabSize", vocabSize);
       positive("text.maxTokens", maxTokens);
@@ -60,8 +78,17 @@ public record MultimodalMetadata(Text text, Image image, Series series, Table ta
     }
   }
 
-  /** Names of the columns; cardinality 0 is a numeric column, n a categorical one of n values. */
-  public record Table(List<String> columns, List<Integer> cardinalities) {
+  /**
+   * Names of the columns; cardinality 0 is a numeric column, n a categorical one of n values.
+   *
+   * @param fingerprint equal for equal values in equal order; empty where not known
+   */
+  public record Table(List<String> columns, List<Integer> cardinalities, String fingerprint) {
+    /** Of unknown values. */
+    public Table(List<String> columns, List<Integer> cardinalities) {
+      this(columns, cardinalities, "");
+    }
+
     public Table {
       columns = List.copyOf(columns);
       cardinalities = List.copyOf(cardinalities);
@@ -99,6 +126,7 @@ public record MultimodalMetadata(Text text, Image image, Series series, Table ta
               .putLong("clsId", text.clsId)
               .putLong("sepId", text.sepId)
               .putLong("maskId", text.maskId)
+              .putString(FINGERPRINT, text.fingerprint)
               .build());
     }
     if (image != null) {
@@ -128,6 +156,7 @@ public record MultimodalMetadata(Text text, Image image, Series series, Table ta
               .putLongArray(
                   "cardinalities",
                   table.cardinalities.stream().mapToLong(Integer::longValue).toArray())
+              .putString(FINGERPRINT, table.fingerprint)
               .build());
     }
     return new MetadataBuilder().putMetadata(KEY, all.build()).build();
@@ -166,7 +195,8 @@ public record MultimodalMetadata(Text text, Image image, Series series, Table ta
         size(m, "padId"),
         size(m, "clsId"),
         size(m, "sepId"),
-        size(m, "maskId"));
+        size(m, "maskId"),
+        m.getString(FINGERPRINT));
   }
 
   private static Image image(Metadata m) {
@@ -185,7 +215,8 @@ public record MultimodalMetadata(Text text, Image image, Series series, Table ta
   private static Table table(Metadata m) {
     return new Table(
         Arrays.asList(m.getStringArray("columns")),
-        LongStream.of(m.getLongArray("cardinalities")).mapToInt(Math::toIntExact).boxed().toList());
+        LongStream.of(m.getLongArray("cardinalities")).mapToInt(Math::toIntExact).boxed().toList(),
+        m.getString(FINGERPRINT));
   }
 
   private static int size(Metadata m, String key) {

@@ -198,6 +198,24 @@ class NetworkModelTest {
   }
 
   @Test
+  void equalSizesOfAnotherVocabularyOrOtherCategoriesAreRefusedToo() {
+    MultimodalMetadata one = withFingerprints("a", "b");
+    assertEquals(List.of(), InputDifferences.list(one, withFingerprints("a", "")));
+    assertEquals(
+        List.of("the vocabulary's pieces differ", "the table's category values differ"),
+        InputDifferences.list(one, withFingerprints("c", "d")));
+    assertEquals(one, MultimodalMetadata.of(one.toSpark()));
+  }
+
+  private static MultimodalMetadata withFingerprints(String text, String table) {
+    return new MultimodalMetadata(
+        new MultimodalMetadata.Text(20, 8, 0, 1, 2, 3, text),
+        null,
+        null,
+        new MultimodalMetadata.Table(List.of("size", "kind"), List.of(0, 3), table));
+  }
+
+  @Test
   void valuesThatDoNotFitNameTheirRow() {
     Row value = RowFactory.create(77L, List.of(List.of(1, 20, 2)), null, null, null);
     Dataset<Row> table =

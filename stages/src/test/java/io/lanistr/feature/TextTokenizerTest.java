@@ -3,6 +3,7 @@ package io.lanistr.feature;
 import static io.lanistr.feature.Samples.row;
 import static io.lanistr.testing.Failures.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,7 +65,9 @@ class TextTokenizerTest {
         model.transform(Samples.rows()).select("text_tokens").toJSON().first());
     MultimodalMetadata metadata =
         MultimodalMetadata.of(model.transform(Samples.rows()).schema().apply("text_tokens"));
-    assertEquals(new MultimodalMetadata.Text(11, 4, 0, 2, 3, 4), metadata.text());
+    String fingerprint = metadata.text().fingerprint();
+    assertEquals(new MultimodalMetadata.Text(11, 4, 0, 2, 3, 4, fingerprint), metadata.text());
+    assertNotEquals("", fingerprint);
   }
 
   @Test
