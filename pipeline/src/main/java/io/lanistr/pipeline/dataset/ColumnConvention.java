@@ -105,7 +105,7 @@ public record ColumnConvention(
     if (modalities.isEmpty()) {
       throw new DatasetException(
           folder,
-          "no column holds a modality; add text, image, timeseries, num_… or cat_…; found "
+          "no column holds a modality; add text, image, timeseries, num_* or cat_*; found "
               + String.join(", ", schema.fieldNames()));
     }
     boolean named = List.of(schema.fieldNames()).contains(LABEL_NAME);

@@ -17,7 +17,7 @@ final class ConsoleListener implements ExperimentListener {
 
   @Override
   public void stage(String what) {
-    line("── " + what);
+    line("== " + what);
   }
 
   @Override

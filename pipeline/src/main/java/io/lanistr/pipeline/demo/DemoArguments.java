@@ -34,7 +34,7 @@ final class DemoArguments {
       paramLabel = "NAME|FOLDER",
       description =
           "a quick-start data set (the first of them if not given), or a folder of Parquet with"
-              + " columns id, label, split and some of text, image, timeseries, num_…, cat_…")
+              + " columns id, label, split and some of text, image, timeseries, num_*, cat_*")
   private String dataset;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.lanistr.pipeline.demo;
 
 import io.lanistr.pipeline.experiment.ExperimentResult;
+import io.lanistr.pipeline.experiment.Scores;
 import io.lanistr.pipeline.experiment.SystemResult;
 import io.lanistr.pipeline.report.Numbers;
 import java.util.ArrayList;
@@ -21,15 +22,16 @@ final class ResultTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(row, "system", result.metric().title(), result.metric().other().title()));
-    lines.add("  " + "─".repeat(width + 2 * (LEAST_WIDTH + 2)));
+    lines.add("  " + "-".repeat(width + 2 * (LEAST_WIDTH + 2)));
     for (SystemResult system : result.systems()) {
       lines.add(
-          String.format(
-              row,
-              system.title(),
-              Numbers.meanAndSpread(system.scores()),
-              Numbers.meanAndSpread(system.otherScores())));
+          String.format(row, system.title(), plain(system.scores()), plain(system.otherScores())));
     }
     return lines;
+  }
+
+  /** Without signs that not every terminal has. */
+  private static String plain(Scores scores) {
+    return Numbers.meanAndSpread(scores).replace("±", "+-");
   }
 }

@@ -58,12 +58,9 @@ public final class Experiment {
     ExperimentRecord record = new ExperimentRecord(data, settings, metric, absent(tests), encoders);
     TestBench bench = new TestBench(tests, data.columns(), classes());
 
-    listener.stage("Pretraining on all training rows without labels");
-    LanistrPretrainedModel pretrained = pretrain(train, data.columns().modalities());
-    record.pretraining(pretrained.summary());
-    List<Contender> contenders = contenders(pretrained, train);
+    List<Contender> contenders = contenders(train, record);
     for (long seed : settings.seeds()) {
-      listener.stage("Labelled rows drawn with seed " + seed);
+      listener.stage("Learning from labelled rows drawn with seed " + seed);
       Dataset<Row> labelled =
           kept(FewLabels.draw(train, data.profile().trainByClass(), settings.labelled(), seed));
       for (Contender contender : contenders) {
@@ -71,6 +68,8 @@ public final class Experiment {
       }
       labelled.unpersist();
     }
+    raw.unpersist();
+    train.unpersist();
     return record.outcome((System.nanoTime() - start) / 1e9);
   }
 
@@ -92,8 +91,11 @@ public final class Experiment {
         (System.nanoTime() - start) / 1e9);
   }
 
-  private List<Contender> contenders(LanistrPretrainedModel pretrained, Dataset<Row> train) {
+  private List<Contender> contenders(Dataset<Row> train, ExperimentRecord record) {
     Set<Modality> all = data.columns().modalities();
+    listener.stage("Pretraining on all training rows without labels");
+    LanistrPretrainedModel pretrained = pretrain(train, all);
+    record.pretraining(pretrained.summary());
     List<Contender> contenders = new ArrayList<>();
     contenders.add(lanistr(SystemNames.LANISTR, "LANISTR, pretrained", all, pretrained));
     contenders.add(lanistr(SystemNames.NO_PRETRAINING, "LANISTR, not pretrained", all, null));
