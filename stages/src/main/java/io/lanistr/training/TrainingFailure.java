@@ -2,6 +2,11 @@ package io.lanistr.training;
 
 /** Finds, under what Spark and BigDL wrapped around it, what went wrong in a training. */
 final class TrainingFailure {
+  /**
+   * Of BigDL's message when it misses weights, whose own explanation is wrong as often as right.
+   */
+  private static final String LOST_WEIGHTS = "Didn't find weight block";
+
   private TrainingFailure() {}
 
   /**
@@ -21,11 +26,25 @@ final class TrainingFailure {
       return ours;
     }
     if (innermost == null) {
-      return new IllegalStateException("Training failed: " + failure.getMessage(), failure);
+      return new IllegalStateException(describe(failure), failure);
     }
     return innermost instanceof IllegalArgumentException
         ? new IllegalArgumentException(innermost.getMessage(), failure)
         : new IllegalStateException(innermost.getMessage(), failure);
+  }
+
+  private static String describe(Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = String.valueOf(root.getMessage());
+    if (message.contains(LOST_WEIGHTS)) {
+      return "An executor failed, and a part of the weights with it. Train again; if it fails again,"
+          + " see its log: most often its memory was too small.";
+    }
+    String firstLine = message.lines().findFirst().orElse("");
+    return "Training failed: " + root.getClass().getSimpleName() + ": " + firstLine;
   }
 
   private static boolean isOurs(Throwable t) {

@@ -2,6 +2,7 @@ package io.lanistr.training;
 
 import static io.lanistr.training.SyntheticRows.METADATA;
 import static io.lanistr.training.SyntheticRows.WITHOUT_TABLE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,6 +148,26 @@ class TrainerErrorsTest {
                         TrainingListener.SILENT))
             .getMessage();
     assertSays(message, "trained parameters where the network");
+  }
+
+  @Test
+  void whatSparkFindsIsSaidInOneLine() {
+    Dataset<Row> rows =
+        SyntheticRows.of(List.of(RowFactory.create(SyntheticRows.row(1, 15), 1, -2f)), 1, METADATA);
+    Throwable thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Trainer.train(
+                    LocalSpark.session(),
+                    rows,
+                    new RowColumns("row", null, "weight"),
+                    PRETRAINED,
+                    PRETRAINING,
+                    NetworkState.initial(new LanistrNetwork(PRETRAINED, Set.of()), 1),
+                    TrainingListener.SILENT));
+    assertSays(thrown.getMessage(), "Weight column 'weight' must hold numbers of at least 0");
+    assertEquals(1, thrown.getMessage().lines().count());
   }
 
   @Test

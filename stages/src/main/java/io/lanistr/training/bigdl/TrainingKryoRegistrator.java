@@ -12,8 +12,9 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
- * Lets Kryo hand BigDL's and our classes to Java serialisation, which their own methods rely on. An
- * application with {@code spark.serializer} set to Kryo names it in {@code spark.kryo.registrator}.
+ * Lets Kryo hand BigDL's and our classes, and all records, to Java serialisation, which their own
+ * methods rely on. An application with {@code spark.serializer} set to Kryo names it in {@code
+ * spark.kryo.registrator}.
  */
 public final class TrainingKryoRegistrator implements KryoRegistrator {
   private static final String SERIALIZER = "spark.serializer";
@@ -25,7 +26,8 @@ public final class TrainingKryoRegistrator implements KryoRegistrator {
     kryo.addDefaultSerializer(AbstractModule.class, JavaSerializer.class);
     kryo.addDefaultSerializer(OptimMethod.class, JavaSerializer.class);
     kryo.addDefaultSerializer(AbstractCriterion.class, JavaSerializer.class);
-    kryo.addDefaultSerializer(StepLayout.class, JavaSerializer.class);
+    // Kryo sets fields, which Java forbids for records.
+    kryo.addDefaultSerializer(Record.class, JavaSerializer.class);
     kryo.addDefaultSerializer(ReplicaSpec.class, JavaSerializer.class);
     kryo.addDefaultSerializer(StepTotals.class, JavaSerializer.class);
   }

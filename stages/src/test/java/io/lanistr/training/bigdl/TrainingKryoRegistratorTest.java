@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanistr.training.SmallNetworks;
 import io.lanistr.training.SyntheticRows;
 import io.lanistr.training.TrainingConfig;
+import io.lanistr.training.data.ShardSummary;
 import io.lanistr.training.optimizer.LearningRateSchedule;
 import io.lanistr.training.optimizer.ParameterGroups;
 import io.lanistr.training.step.ReplicaSpec;
@@ -49,7 +50,7 @@ class TrainingKryoRegistratorTest {
   }
 
   @Test
-  void whatIsBroadcastSurvivesKryo() {
+  void whatTravelsSurvivesKryo() {
     ReplicaSpec spec =
         new ReplicaSpec(
             SmallNetworks.pretraining(SyntheticRows.METADATA),
@@ -60,6 +61,8 @@ class TrainingKryoRegistratorTest {
     assertEquals(spec.network(), copy.network());
     assertEquals(spec.training(), copy.training());
     assertArrayEquals(spec.frozen(), copy.frozen());
+    ShardSummary summary = new ShardSummary("here", 7, -1, 0);
+    assertEquals(summary, copy(summary, ShardSummary.class));
   }
 
   @Test
