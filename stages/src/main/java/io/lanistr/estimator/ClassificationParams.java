@@ -26,7 +26,8 @@ public interface ClassificationParams<T> extends SizeParams<T> {
         List.of("auto", "random"));
     registry.string(
         "pretrainedPath",
-        "folder of a saved LanistrPretrainedModel whose weights to start from; empty: those of the pretrained model that this table has passed through, if any",
+        "folder of a saved LanistrPretrainedModel whose weights to start from; empty: those of"
+            + " the pretrained model that this table has passed through, if any",
         "");
     registry.integer(
         "classifierDim",

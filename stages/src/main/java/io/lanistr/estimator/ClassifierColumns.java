@@ -14,7 +14,8 @@ public interface ClassifierColumns<T> extends StageParams<T> {
         "predictionCol", "column of the predicted class; empty: not made", "prediction");
     registry.numbers(
         "thresholds",
-        "one per class, not negative and at most one of them 0; the class with the largest probability/threshold is predicted",
+        "one per class, not negative and at most one of them 0; the class with the largest"
+            + " probability/threshold is predicted",
         new Thresholds());
   }
 

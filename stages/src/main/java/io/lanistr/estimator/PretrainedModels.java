@@ -45,8 +45,8 @@ final class PretrainedModels {
       throw new IllegalArgumentException(
           stage
               + ": this table has passed through a pretrained model that this application no longer"
-              + " holds. Load that model and transform the table with it, set pretrainedPath, or set"
-              + " initialization=random to start without it.");
+              + " holds. Load that model and transform the table with it, set pretrainedPath, or"
+              + " set initialization=random to start without it.");
     }
     return model;
   }

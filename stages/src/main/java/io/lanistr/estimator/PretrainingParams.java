@@ -10,7 +10,8 @@ public interface PretrainingParams<T> extends SizeParams<T> {
   static void define(ParamRegistry registry) {
     registry.flag(
         "similarityBatchNorm",
-        "whether the projector of the similarity loss normalises over the tokens of a step, as SimSiam does and the paper does not",
+        "whether the projector of the similarity loss normalises over the tokens of a step, as"
+            + " SimSiam does and the paper does not",
         false);
     registry.number(
         "mlmWeight", "weight of the masked language loss", ParamValidators.gtEq(0), 1.0);
@@ -51,7 +52,8 @@ public interface PretrainingParams<T> extends SizeParams<T> {
         0.15);
     registry.flag(
         "tableMaskWholeColumns",
-        "whether all elements of a category's embedding are hidden together, rather than each by itself as in the paper's code",
+        "whether all elements of a category's embedding are hidden together, rather than each by"
+            + " itself as in the paper's code",
         false);
     registry.integer(
         "similarityDim",

@@ -37,7 +37,8 @@ public interface TrainingParams<T> extends SizeParams<T> {
         1.0);
     registry.number(
         "modalityDropout",
-        "probability with which a present modality is left out of a training row, never all of them",
+        "probability with which a present modality is left out of a training row, never all of"
+            + " them",
         ParamValidators.inRange(0, 1, true, false),
         0.0);
     registry.number(
@@ -47,7 +48,8 @@ public interface TrainingParams<T> extends SizeParams<T> {
         0.0);
     registry.choice(
         "compression",
-        "how weights and gradients travel between executors: none is 32-bit floats, truncated their upper 16 bits",
+        "how weights and gradients travel between executors: none is 32-bit floats, truncated"
+            + " their upper 16 bits",
         List.of("none", "truncated"));
     registry.strings(
         "frozenParts",
