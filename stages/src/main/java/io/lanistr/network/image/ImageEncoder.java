@@ -2,6 +2,7 @@ package io.lanistr.network.image;
 
 import io.lanistr.network.config.ImageConfig;
 import io.lanistr.network.layer.BlockStyle;
+import io.lanistr.network.layer.LinearInit;
 import io.lanistr.network.layer.Norm;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.layer.TransformerStack;
@@ -46,7 +47,7 @@ public final class ImageEncoder {
         embeddings.declare(
             "patch_embeddings.projection.weight",
             SlotKind.WEIGHT,
-            normal,
+            Initializer.truncatedNormal(LinearInit.deviation(config.patchValues()), 2),
             d,
             config.channels(),
             config.patch(),
