@@ -99,7 +99,7 @@ public final class Experiment {
     List<Contender> contenders = new ArrayList<>();
     contenders.add(lanistr(SystemNames.LANISTR, "LANISTR, pretrained", all, pretrained));
     contenders.add(lanistr(SystemNames.NO_PRETRAINING, "LANISTR, not pretrained", all, null));
-    if (all.size() > 1) {
+    if (settings.singleModalities() && all.size() > 1) {
       for (Modality modality : data.columns().ordered()) {
         Set<Modality> one = Set.of(modality);
         LanistrPretrainedModel start = null;
@@ -110,7 +110,9 @@ public final class Experiment {
         contenders.add(lanistr(SystemNames.only(modality), modality.title() + " only", one, start));
       }
     }
-    contenders.add(new ClassicalContender(settings.baseline(), metric, all, classes()));
+    if (settings.classical()) {
+      contenders.add(new ClassicalContender(settings.baseline(), metric, all, classes()));
+    }
     return contenders;
   }
 

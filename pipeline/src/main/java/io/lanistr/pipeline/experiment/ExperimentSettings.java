@@ -21,6 +21,8 @@ import java.util.stream.LongStream;
  * @param metric what to compare by; empty: what is usual for the number of classes
  * @param removed shares of modalities to take away from the test rows, 0 first
  * @param removalSeed decides what is taken away
+ * @param singleModalities whether each modality alone competes
+ * @param classical whether the classical baseline competes
  * @param pretrainSingleModalities whether each modality alone is pretrained too
  * @param limits what the data set may hold
  * @param baseline sizes of the classical baseline
@@ -32,6 +34,8 @@ public record ExperimentSettings(
     Optional<Metric> metric,
     List<Double> removed,
     long removalSeed,
+    boolean singleModalities,
+    boolean classical,
     boolean pretrainSingleModalities,
     DatasetLimits limits,
     BaselineSettings baseline,
@@ -81,6 +85,8 @@ public record ExperimentSettings(
         metric.equals(AUTO) ? Optional.empty() : Optional.of(Metric.of(metric)),
         experiment.getDoubleList("removed"),
         experiment.getLong("removal-seed"),
+        experiment.getBoolean("single-modalities"),
+        experiment.getBoolean("classical"),
         experiment.getBoolean("pretrain-single-modalities"),
         new DatasetLimits(
             data.getInt("most-classes"),
