@@ -90,20 +90,21 @@ public final class FewLabels {
     for (int i = 0; i < left; i++) {
       quota[order.get(i)]++;
     }
-    raiseSmallClasses(quota, byClass);
+    for (long least = 1; least <= LEAST_OF_A_CLASS; least++) {
+      raiseSmallClasses(quota, byClass, least);
+    }
     return Arrays.stream(quota).boxed().toList();
   }
 
-  /** Takes rows from the largest quotas until each class has its least, if the sum allows it. */
-  private static void raiseSmallClasses(long[] quota, List<Long> byClass) {
+  /** Takes rows from the largest quotas until each class has so many, if the sum allows it. */
+  private static void raiseSmallClasses(long[] quota, List<Long> byClass, long least) {
     for (int label = 0; label < quota.length; label++) {
-      long least = Math.min(LEAST_OF_A_CLASS, byClass.get(label));
-      while (quota[label] < least) {
+      while (quota[label] < Math.min(least, byClass.get(label))) {
         int largest = 0;
         for (int other = 1; other < quota.length; other++) {
           largest = quota[other] > quota[largest] ? other : largest;
         }
-        if (quota[largest] <= LEAST_OF_A_CLASS) {
+        if (quota[largest] <= least) {
           return;
         }
         quota[largest]--;

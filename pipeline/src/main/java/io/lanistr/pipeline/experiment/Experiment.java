@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,10 +52,9 @@ public final class Experiment {
     listener.stage("Preparing features from the training rows");
     Dataset<Row> raw = kept(data.train());
     PipelineModel encoders = features.encoders().fit(raw);
-    ClassicalFeatures classical =
-        ClassicalFeatures.fit(raw, data.columns(), data.images().colour(), settings.baseline());
-    Dataset<Row> train = kept(classical.transform(encoders.transform(raw)));
-    Dataset<Row> tests = kept(classical.transform(encoders.transform(variants())));
+    UnaryOperator<Dataset<Row>> classical = classicalFeatures(raw);
+    Dataset<Row> train = kept(classical.apply(encoders.transform(raw)));
+    Dataset<Row> tests = kept(classical.apply(encoders.transform(variants())));
     ExperimentRecord record = new ExperimentRecord(data, settings, metric, absent(tests), encoders);
     TestBench bench = new TestBench(tests, data.columns(), classes());
 
@@ -71,6 +71,13 @@ public final class Experiment {
     raw.unpersist();
     train.unpersist();
     return record.outcome((System.nanoTime() - start) / 1e9);
+  }
+
+  private UnaryOperator<Dataset<Row>> classicalFeatures(Dataset<Row> train) {
+    return settings.classical()
+        ? ClassicalFeatures.fit(train, data.columns(), data.images().colour(), settings.baseline())
+            ::transform
+        : rows -> rows;
   }
 
   private void compete(

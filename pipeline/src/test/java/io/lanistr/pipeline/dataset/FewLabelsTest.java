@@ -31,6 +31,8 @@ class FewLabelsTest {
         arguments(List.of(1000L, 5L, 1L), 20, List.of(17L, 2L, 1L)),
         arguments(List.of(1000L, 0L, 10L), 30, List.of(28L, 0L, 2L)),
         arguments(List.of(5L, 5L, 5L, 5L), 3, List.of(1L, 1L, 1L, 0L)),
+        arguments(List.of(1000L, 9L), 2, List.of(1L, 1L)),
+        arguments(List.of(900L, 50L, 50L), 5, List.of(2L, 2L, 1L)),
         arguments(List.of(3L, 4L), 100, List.of(3L, 4L)));
   }
 
