@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class JvmProcess implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(10);
-  private static final int TAIL = 60;
+  private static final int TAIL = 20;
 
   private final String name;
   private final Process process;

@@ -20,6 +20,7 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern MASTER_URL =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
+  private static final int LINES = 40;
   private static final Pattern REGISTERED = Pattern.compile("Registering worker ");
   private static final List<String> DAEMON =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -126,7 +127,7 @@ final class StandaloneCluster implements AutoCloseable {
   private static String lastLines(Path log) {
     try (Stream<String> lines = Files.lines(log)) {
       List<String> all = lines.toList();
-      return all.stream().skip(Math.max(0, all.size() - 40)).collect(Collectors.joining("\n"))
+      return all.stream().skip(Math.max(0, all.size() - LINES)).collect(Collectors.joining("\n"))
           + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -34,7 +34,7 @@ class StandaloneClusterTest {
               ProductOnExecutors.class.getName(),
               List.of(lines.toString()),
               Duration.ofSeconds(120));
-      assertEquals(0, result.exitCode(), cluster::logs);
+      assertEquals(0, result.exitCode(), () -> result.printed() + cluster.logs());
       Set<String> executors = new HashSet<>();
       Set<String> backends = new HashSet<>();
       List<Float> elements = new ArrayList<>();

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** One run of spark-submit, its driver in a JVM of its own. */
 final class Submission {
+  /** Most of a short run's time would go into compiling for a long one. */
+  private static final String SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final Path ROOT = Path.of(System.getProperty("lanistr.root"));
 
   /**
@@ -23,7 +26,12 @@ final class Submission {
    * @param output what the driver printed
    * @param events the lines of Spark's event log, each a JSON object
    */
-  record Result(int exitCode, List<String> output, List<String> events) {}
+  record Result(int exitCode, List<String> output, List<String> events) {
+    /** The driver's output as one text, for messages. */
+    String printed() {
+      return "---- driver\n" + String.join("\n", output) + "\n";
+    }
+  }
 
   private final String name;
   private final SparkHome home;
@@ -41,10 +49,11 @@ final class Submission {
     conf("spark.driver.bindAddress", "127.0.0.1");
     conf("spark.driver.memory", "1g");
     conf("spark.ui.enabled", "false");
+    conf("spark.sql.shuffle.partitions", "2");
     conf("spark.eventLog.enabled", "true");
     conf("spark.eventLog.dir", events().toUri().toString());
     conf("spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
-    conf("spark.executor.extraJavaOptions", "-D" + logging());
+    conf("spark.executor.extraJavaOptions", SHORT_RUN + " -D" + logging("log4j2-test"));
     if (application.jar() == null) {
       String path =
           application.classPath().stream()
@@ -90,8 +99,9 @@ final class Submission {
     }
     all.add(primary);
     all.addAll(arguments);
-    List<String> options = new ArrayList<>(List.of("-Xmx" + conf.get("spark.driver.memory")));
-    options.add("-D" + logging());
+    List<String> options = new ArrayList<>(List.of(SHORT_RUN.split(" ", -1)));
+    options.add("-Xmx" + conf.get("spark.driver.memory"));
+    options.add("-D" + logging("log4j2"));
     try {
       Files.createDirectories(events());
     } catch (IOException e) {
@@ -108,8 +118,8 @@ final class Submission {
     }
   }
 
-  private static String logging() {
-    return "log4j2.configurationFile=" + ROOT.resolve("conf/log4j2-test.properties").toUri();
+  private static String logging(String file) {
+    return "log4j2.configurationFile=" + ROOT.resolve("conf/" + file + ".properties").toUri();
   }
 
   private Path events() {
