@@ -38,7 +38,8 @@ class PipelineExampleTest {
             source.indexOf("    PipelineStage[] stages = {"), source.indexOf("    return auroc;"));
     String readme = Files.readString(root.resolve("README.md"));
     int from = readme.indexOf("```java\n") + "```java\n".length();
-    assertEquals(body.stripIndent(), readme.substring(from, readme.indexOf("```\n", from)));
+    assertEquals(
+        body.replaceAll("(?m)^ {4}", ""), readme.substring(from, readme.indexOf("```\n", from)));
   }
 
   @Test
