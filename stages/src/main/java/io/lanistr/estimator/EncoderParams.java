@@ -85,6 +85,12 @@ public interface EncoderParams<T> extends StageParams<T> {
         "width of a table category's embedding; undefined: that of the size",
         ParamValidators.gt(0),
         null);
+    registry.integer(
+        "tableOverviewDim",
+        "width of the hidden layer of a perceptron that joins the table encoder and learns from"
+            + " fewer rows; 0: none",
+        ParamValidators.gtEq(0),
+        0);
   }
 
   default Param<String> size() {
@@ -297,6 +303,22 @@ public interface EncoderParams<T> extends StageParams<T> {
   /** Width of a table category's embedding. Default is that of the size. */
   default T setCategoryDim(int value) {
     return with(categoryDim(), value);
+  }
+
+  default IntParam tableOverviewDim() {
+    return registry().get("tableOverviewDim");
+  }
+
+  default int getTableOverviewDim() {
+    return (int) getOrDefault(tableOverviewDim());
+  }
+
+  /**
+   * Width of the hidden layer of a perceptron over all features that joins the table encoder. Not
+   * part of TabNet; helps when labelled rows are few. Default is 0: none.
+   */
+  default T setTableOverviewDim(int value) {
+    return with(tableOverviewDim(), value);
   }
 
   /** The preset. */

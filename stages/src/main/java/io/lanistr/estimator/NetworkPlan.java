@@ -39,7 +39,10 @@ final class NetworkPlan {
             stage.getSimilarityDim(),
             stage.getSimilarityDim(),
             stage.getPredictorDim(),
-            stage.getSimilarityBatchNorm());
+            stage.getSimilarityBatchNorm(),
+            stage.getSimilarityLoss().equals("contrastive")
+                ? (float) stage.getSimilarityTemperature()
+                : 0f);
     return encoders(stage, input, weights, compatibility(stage)).forPretraining(heads);
   }
 
@@ -153,10 +156,11 @@ final class NetworkPlan {
         input.table() == null
             ? null
             : TableConfig.of(
-                input.table().cardinalities(),
-                stage.getCategoryDim(),
-                stage.getTableDim(),
-                stage.getTableSteps()),
+                    input.table().cardinalities(),
+                    stage.getCategoryDim(),
+                    stage.getTableDim(),
+                    stage.getTableSteps())
+                .withOverview(stage.getTableOverviewDim()),
         FusionTokens.valueOf(stage.getFusionTokens().toUpperCase(Locale.ROOT)),
         TransformerConfig.of(
             stage.getHiddenDim(), stage.getFusionLayers(), stage.getFusionHeads(), dropout),

@@ -1,13 +1,26 @@
 package io.lanistr.estimator;
 
+import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 
 /** The losses of pretraining and what is hidden from the network. */
 public interface PretrainingParams<T> extends SizeParams<T> {
   static void define(ParamRegistry registry) {
+    registry.choice(
+        "similarityLoss",
+        "similarity is the paper's: a row's masked and unmasked tokens predict each other;"
+            + " contrastive: two parts of a row's modalities find each other among other rows",
+        List.of("similarity", "contrastive"));
+    registry.number(
+        "similarityTemperature",
+        "what cosines are divided by in the contrastive loss: the smaller, the more the nearest"
+            + " other rows count",
+        ParamValidators.gt(0),
+        0.2);
     registry.flag(
         "similarityBatchNorm",
         "whether the projector of the similarity loss normalises over the tokens of a step, as"
@@ -93,6 +106,36 @@ public interface PretrainingParams<T> extends SizeParams<T> {
   /** Width inside the similarity loss's predictor. Default is that of the size. */
   default T setPredictorDim(int value) {
     return with(predictorDim(), value);
+  }
+
+  default Param<String> similarityLoss() {
+    return registry().get("similarityLoss");
+  }
+
+  default String getSimilarityLoss() {
+    return getOrDefault(similarityLoss());
+  }
+
+  /**
+   * "similarity", as in the paper: a row's masked and unmasked tokens predict each other; or
+   * "contrastive": two parts of a row's modalities find each other among other rows, which brings
+   * out what modalities have in common and suits few rows. Default is "similarity".
+   */
+  default T setSimilarityLoss(String value) {
+    return with(similarityLoss(), value);
+  }
+
+  default DoubleParam similarityTemperature() {
+    return registry().get("similarityTemperature");
+  }
+
+  default double getSimilarityTemperature() {
+    return (double) getOrDefault(similarityTemperature());
+  }
+
+  /** What cosines are divided by in the contrastive loss. Default is 0.2. */
+  default T setSimilarityTemperature(double value) {
+    return with(similarityTemperature(), value);
   }
 
   default BooleanParam similarityBatchNorm() {

@@ -130,6 +130,7 @@ public interface SizeParams<T> extends EncoderParams<T> {
         tableSteps(),
         categoryDim(),
         imageOverview(),
+        tableOverviewDim(),
         fusionTokens());
   }
 }

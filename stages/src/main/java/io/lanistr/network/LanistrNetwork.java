@@ -29,7 +29,7 @@ import java.util.Set;
  * bound gradients. Every loss is a sum over the rows at hand divided by the totals of the whole
  * batch, so values and gradients of slices add up, however a batch is cut. The stated exception is
  * batch normalisation (TabNet, and SimSiam's projector where asked for), whose statistics are those
- * of the slice.
+ * of the slice, and the contrastive loss, whose other rows are.
  *
  * <p>Steps of similar size allocate no arrays. Not thread-safe: one replica a thread.
  */
@@ -105,10 +105,18 @@ public final class LanistrNetwork {
     List<Encoded> encoded = backbone.pretrain(pass, batch, totals, losses);
     double directions = 0;
     long tokens = 0;
+    boolean contrasts = config.similarity().contrastive();
+    Tensor fused = null; // [2T, d], or [2 x rows of two or more modalities, d]
     if (batch.rows() > 0) {
-      Tensor fused = fusion.pretrain(pass, batch, encoded); // [2T, d]
+      fused =
+          contrasts ? fusion.views(pass, batch, encoded) : fusion.pretrain(pass, batch, encoded);
+    }
+    if (fused != null) {
       SimilarityHeads.Output heads = similarityOrNull.apply(pass, fused);
-      Tensor loss = similarityOrNull.loss(pass, heads, fusion.input().sequences(), totals.rows());
+      Tensor loss =
+          contrasts
+              ? similarityOrNull.contrast(pass, heads, totals.rows())
+              : similarityOrNull.loss(pass, heads, fusion.input().sequences(), totals.rows());
       losses.add(LossTerm.SIMILARITY, loss, config.lossWeights().similarity());
       directions = spread.of(heads.unmaskedProjection());
       tokens = heads.unmaskedProjection().rows();

@@ -56,6 +56,50 @@ class LanistrNetworkTest {
     }
   }
 
+  @Test
+  void gradientsFollowTheLossThroughTheTablesOverview() {
+    NetworkConfig plain = TinyNetwork.classification(0f);
+    NetworkConfig config = TinyNetwork.withTable(plain, plain.table().withOverview(10));
+    TinyNetwork tiny = new TinyNetwork(config);
+    Batch batch = new Batch(config);
+    for (int id = 1; id <= 12; id++) {
+      TinyNetwork.addRow(batch, id, TinyNetwork.TABLE);
+    }
+    tiny.step(batch);
+    Slot hidden = tiny.network.parameters().find("tabular_encoder.overview.hidden.weight");
+    // Only the overview moves, as TabNet's sparse masks have kinks.
+    for (int i = 0; i < tiny.gradients.length; i++) {
+      boolean inside = i >= hidden.offset() && i < hidden.offset() + hidden.size();
+      tiny.gradients[i] = inside ? tiny.gradients[i] : 0f;
+    }
+    double norm = norm(tiny.gradients);
+    float[] start = tiny.weights.clone();
+    double length = 1e-2;
+    double slope =
+        (along(tiny, batch, start, length / norm) - along(tiny, batch, start, -length / norm))
+            / (2 * length);
+    assertTrue(norm > 1e-3, "the overview takes part: " + norm);
+    assertEquals(norm, slope, 0.01 * norm);
+  }
+
+  @Test
+  void aStepDoesNotDependOnTheStepsBefore() {
+    for (NetworkConfig config :
+        List.of(TinyNetwork.pretraining(0.1f), TinyNetwork.classification(0.1f))) {
+      TinyNetwork used = new TinyNetwork(config);
+      for (int round = 0; round < 6; round++) {
+        Batch batch = new Batch(config);
+        for (int row = 0; row < 3 + 5 * (round % 3); row++) {
+          TinyNetwork.addRow(batch, 100 * round + row, 1 + (7 * round + row) % TinyNetwork.ALL);
+        }
+        TinyNetwork.masked(batch, config);
+        TinyNetwork fresh = new TinyNetwork(config);
+        assertEquals(fresh.step(batch), used.step(batch), "round " + round);
+        assertArrayEquals(fresh.gradients, used.gradients, "round " + round);
+      }
+    }
+  }
+
   /** Loss at {@code start + step gradient}. */
   private static double along(TinyNetwork tiny, Batch batch, float[] start, double step) {
     for (int i = 0; i < start.length; i++) {

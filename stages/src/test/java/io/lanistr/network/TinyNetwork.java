@@ -68,6 +68,21 @@ public final class TinyNetwork {
     return pretraining(dropout).forClassification(new ClassifierConfig(12, 3, dropout));
   }
 
+  /** The same with another table encoder. */
+  static NetworkConfig withTable(NetworkConfig config, TableConfig table) {
+    return new NetworkConfig(
+        config.text(),
+        config.image(),
+        config.series(),
+        table,
+        config.tokens(),
+        config.fusion(),
+        config.similarity(),
+        config.classifier(),
+        config.lossWeights(),
+        config.compatibility());
+  }
+
   /** Adds a row whose contents depend on its id only. */
   static void addRow(Batch batch, long id, int modalities) {
     Random64 random = Random64.of(4711, id);

@@ -153,7 +153,8 @@ public final class NetworkJson {
         .put("virtualBatch", c.virtualBatch())
         .put("momentum", c.momentum())
         .put("epsilon", c.epsilon())
-        .put("batchNormEps", c.batchNormEps());
+        .put("batchNormEps", c.batchNormEps())
+        .put("overview", c.overview());
   }
 
   private static TableConfig table(JsonObject node) {
@@ -172,14 +173,16 @@ public final class NetworkJson {
         node.integer("virtualBatch"),
         node.number("momentum"),
         node.number("epsilon"),
-        node.number("batchNormEps"));
+        node.number("batchNormEps"),
+        node.integer("overview"));
   }
 
   private static void write(SimilarityConfig c, ObjectNode node) {
     node.put("hidden", c.hidden())
         .put("output", c.output())
         .put("predictorHidden", c.predictorHidden())
-        .put("batchNorm", c.batchNorm());
+        .put("batchNorm", c.batchNorm())
+        .put("temperature", c.temperature());
   }
 
   private static SimilarityConfig similarity(JsonObject node) {
@@ -187,7 +190,8 @@ public final class NetworkJson {
         node.integer("hidden"),
         node.integer("output"),
         node.integer("predictorHidden"),
-        node.bool("batchNorm"));
+        node.bool("batchNorm"),
+        node.number("temperature"));
   }
 
   private static void write(ClassifierConfig c, ObjectNode node) {

@@ -20,6 +20,8 @@ import java.util.List;
  * @param momentum weight of a new batch in the running statistics
  * @param epsilon added inside the logarithm of the mask's entropy
  * @param batchNormEps added to the variance in batch normalisation
+ * @param overview width of the hidden layer of a perceptron over all features, whose output joins the
+ *     first decision: it learns from fewer rows than the masks do; 0 for none. Not part of TabNet
  */
 public record TableConfig(
     List<Integer> cardinalities,
@@ -36,7 +38,8 @@ public record TableConfig(
     int virtualBatch,
     float momentum,
     float epsilon,
-    float batchNormEps) {
+    float batchNormEps,
+    int overview) {
 
   /** From scores to a mask whose entries are non-negative and sum to 1. */
   public enum MaskFunction {
@@ -60,6 +63,7 @@ public record TableConfig(
     Checks.positive("GLU layers of a step", independentLayers + sharedLayers);
     Checks.positive("GLU layers of a decoder step", decoderIndependentLayers + decoderSharedLayers);
     Checks.notNegative("virtualBatch", virtualBatch);
+    Checks.notNegative("overview", overview);
   }
 
   /** The official implementation's depths, with the whole slice as one ghost batch. */
@@ -80,7 +84,29 @@ public record TableConfig(
         0,
         0.02f,
         1e-12f,
-        1e-5f);
+        1e-5f,
+        0);
+  }
+
+  /** The same with another overview. */
+  public TableConfig withOverview(int hidden) {
+    return new TableConfig(
+        cardinalities,
+        categoryWidth,
+        decision,
+        attention,
+        steps,
+        gamma,
+        independentLayers,
+        sharedLayers,
+        decoderIndependentLayers,
+        decoderSharedLayers,
+        mask,
+        virtualBatch,
+        momentum,
+        epsilon,
+        batchNormEps,
+        hidden);
   }
 
   /** Number of columns. */

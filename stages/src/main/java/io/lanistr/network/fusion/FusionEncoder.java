@@ -31,7 +31,7 @@ public final class FusionEncoder {
    */
   public FusionEncoder(ParameterBuilder parameters, TransformerConfig config) {
     // FLAVA starts it at 0, where the derivative of the first normalisation is 1/sqrt(eps) = 1e6.
-    cls = parameters.token("cls_token", Initializer.normal(0.02), config.hidden());
+    cls = parameters.token("cls_token", Initializer.normal(0.1), config.hidden());
     layers = new TransformerStack(parameters.at("encoder.layer"), config, BlockStyle.FLAVA);
     norm = new Norm(parameters.at("layernorm"), config.hidden(), config.layerNormEps());
   }
@@ -43,7 +43,7 @@ public final class FusionEncoder {
 
   /** The masked rows, then the rows as they are: {@code [tokens of both, d]}. */
   public Tensor pretrain(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, true, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, true, false, layers.needsKeys(pass));
     Tensor h = transform(pass, x, null);
     if (pass.tracing()) {
       int n = h.rows() / 2;
@@ -53,6 +53,16 @@ public final class FusionEncoder {
     return h;
   }
 
+  /**
+   * The CLS tokens of rows whose modalities are parted in two, for each row that has two or more:
+   * {@code [2 x such rows, d]}, the masked first parts, then the second parts as they are. Null if
+   * there is no such row.
+   */
+  public Tensor views(Pass pass, Batch batch, List<Encoded> encoded) {
+    Tensor x = input.pack(pass, batch, encoded, cls, true, true, layers.needsKeys(pass));
+    return input.views().count() == 0 ? null : transform(pass, x, input.views());
+  }
+
   /** The CLS token of each row: {@code [rows, d]}. */
   public Tensor encode(Pass pass, Batch batch, List<Encoded> encoded) {
     Selection first = input.cls();
@@ -60,13 +70,13 @@ public final class FusionEncoder {
       Tensor h = states(pass, batch, encoded);
       return Rows.gather(pass.tape(), h, first.tokens(), first.count());
     }
-    Tensor x = input.pack(pass, batch, encoded, cls, false, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, false, false, layers.needsKeys(pass));
     return transform(pass, x, first);
   }
 
   /** All tokens of each row: {@code [tokens, d]}. */
   public Tensor states(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, false, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, false, false, layers.needsKeys(pass));
     Tensor h = transform(pass, x, null);
     pass.trace("fusion.last_hidden_state", h);
     return h;

@@ -20,15 +20,19 @@ public final class FusionInput {
 
   private final Sequences sequences = new Sequences();
   private final Selection cls = new Selection();
+  private final Selection views = new Selection();
   private int[] source = new int[0];
   private int[] sourceRow = new int[0];
   private int[] rows = new int[0];
+  private int[] firstSet = new int[0];
   private int tokens;
 
   /**
    * @param encoded the modalities in the batch; with masked tokens in pretraining, whose sequences
    *     come first
    * @param clsToken {@code [1, d]}
+   * @param twice whether each row occurs masked and as it is
+   * @param split whether the masked row has some of the modalities and the other one the rest
    * @param keyed whether the tokens need randomness
    * @return {@code [T, d]}
    */
@@ -38,6 +42,7 @@ public final class FusionInput {
       List<Encoded> encoded,
       Tensor clsToken,
       boolean twice,
+      boolean split,
       boolean keyed) {
     int modalities = encoded.size();
     Tensor[] sources = new Tensor[1 + 2 * modalities];
@@ -48,10 +53,13 @@ public final class FusionInput {
       sources[1 + modalities + m] = twice ? modality.maskedOrNull() : modality.tokens();
     }
     clear(batch);
-    if (twice) {
-      addHalf(batch, encoded, 1 + modalities);
+    if (split) {
+      split(batch, encoded);
     }
-    addHalf(batch, encoded, 1);
+    if (twice) {
+      addHalf(batch, encoded, 1 + modalities, split ? Half.FIRST_SET : Half.WHOLE);
+    }
+    addHalf(batch, encoded, 1, split ? Half.SECOND_SET : Half.WHOLE);
     if (keyed) {
       sequences.key(batch, rows, batch.rows(), STREAM);
     }
@@ -62,24 +70,58 @@ public final class FusionInput {
     tokens = 0;
     sequences.clear();
     cls.clear();
+    views.clear();
     rows = Grow.atLeast(rows, batch.rows());
     for (int r = 0; r < batch.rows(); r++) {
       rows[r] = r;
     }
   }
 
-  private void addHalf(Batch batch, List<Encoded> encoded, int firstSource) {
+  private enum Half {
+    WHOLE,
+    FIRST_SET,
+    SECOND_SET
+  }
+
+  /** Parts each row's modalities; {@code firstSet} is negative where there is but one. */
+  private void split(Batch batch, List<Encoded> encoded) {
+    firstSet = Grow.atLeast(firstSet, batch.rows());
+    java.util.Arrays.fill(firstSet, 0, batch.rows(), 0);
+    for (int m = 0; m < encoded.size(); m++) {
+      Groups groups = encoded.get(m).groups();
+      for (int g = 0; g < groups.count(); g++) {
+        firstSet[groups.row()[g]] |= 1 << m;
+      }
+    }
+    for (int r = 0; r < batch.rows(); r++) {
+      int first = ModalitySplit.first(batch, r, firstSet[r]);
+      firstSet[r] = first == firstSet[r] ? -1 : first;
+    }
+  }
+
+  private boolean shows(Half half, int row, int modality) {
+    return half == Half.WHOLE
+        || firstSet[row] < 0
+        || (firstSet[row] >> modality & 1) == (half == Half.FIRST_SET ? 1 : 0);
+  }
+
+  private void addHalf(Batch batch, List<Encoded> encoded, int firstSource, Half half) {
     int[] next = new int[encoded.size()];
     for (int r = 0; r < batch.rows(); r++) {
       int start = tokens;
       cls.add(start);
+      if (half != Half.WHOLE && firstSet[r] >= 0) {
+        views.add(start);
+      }
       add(0, 0, 1);
       for (int m = 0; m < next.length; m++) {
         Groups groups = encoded.get(m).groups();
         int g = next[m];
         if (g < groups.count() && groups.row()[g] == r) {
           int from = groups.starts()[g];
-          add(firstSource + m, from, groups.starts()[g + 1] - from);
+          if (shows(half, r, m)) {
+            add(firstSource + m, from, groups.starts()[g + 1] - from);
+          }
           next[m]++;
         }
       }
@@ -104,6 +146,14 @@ public final class FusionInput {
   /** The rows' sequences; in pretraining those of the masked rows come first. */
   public Sequences sequences() {
     return sequences;
+  }
+
+  /**
+   * The CLS tokens of the rows that were split, those of the masked halves first; empty without a
+   * split.
+   */
+  Selection views() {
+    return views;
   }
 
   /** The CLS token of each sequence. */

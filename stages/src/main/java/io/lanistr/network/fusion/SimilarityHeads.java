@@ -8,8 +8,12 @@ import io.lanistr.network.layer.LinearInit;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.layer.Sequences;
 import io.lanistr.network.weights.ParameterBuilder;
+import io.lanistr.tensor.CrossEntropy;
+import io.lanistr.tensor.L2Normalize;
+import io.lanistr.tensor.Linear;
 import io.lanistr.tensor.NegativeCosine;
 import io.lanistr.tensor.Relu;
+import io.lanistr.tensor.Scale;
 import io.lanistr.tensor.Sum;
 import io.lanistr.tensor.Tensor;
 
@@ -17,6 +21,10 @@ import io.lanistr.tensor.Tensor;
  * Similarity-based multimodal masking (LANISTR, arXiv:2305.16556, section 3.2) by SimSiam's
  * projector and predictor (Chen and He, arXiv:2011.10566): the fused row and the fused masked row
  * predict each other's projection.
+ *
+ * <p>Or, where asked for, by contrast (InfoNCE: van den Oord et al., arXiv:1807.03748): two parts of
+ * a row's modalities have to find each other among those of other rows. What the parts have in
+ * common is then all that helps, hence what the row is about, rather than its details.
  */
 public final class SimilarityHeads {
   private static final float BATCH_NORM_MOMENTUM = 0.1f;
@@ -25,15 +33,17 @@ public final class SimilarityHeads {
 
   private final Dense[] projector = new Dense[3];
   private final BatchNorm[] projectorNorms;
-  private final Dense predictorIn;
-  private final Dense predictorOut;
+  private final float temperature;
+  private final Dense predictorInOrNull;
+  private final Dense predictorOutOrNull;
   private float[] tokenWeight = new float[0];
+  private int[] partner = new int[0];
 
   /**
    * Projections and predictions of both halves, masked first.
    *
    * @param z {@code [2 x tokens, output]}
-   * @param p {@code [2 x tokens, output]}
+   * @param p {@code [2 x tokens, output]}; null if the loss is contrastive
    */
   public record Output(Tensor z, Tensor p) {
     private Tensor half(Tensor both, int half) {
@@ -63,12 +73,18 @@ public final class SimilarityHeads {
             new BatchNorm(layer.at("1"), widths[i + 1], 0, BATCH_NORM_MOMENTUM, BATCH_NORM_EPS);
       }
     }
+    temperature = config.temperature();
+    if (config.contrastive()) {
+      predictorInOrNull = null;
+      predictorOutOrNull = null;
+      return;
+    }
     ParameterBuilder pred = parameters.at("mm_predictor");
-    predictorIn =
-        new Dense(
-            pred.at("layer1.0"), config.output(), config.predictorHidden(), LinearInit.DEFAULT);
-    predictorOut =
-        new Dense(pred.at("layer2"), config.predictorHidden(), config.output(), LinearInit.DEFAULT);
+    int inner = config.predictorHidden();
+    predictorInOrNull =
+        new Dense(pred.at("layer1.0"), config.output(), inner, LinearInit.DEFAULT);
+    predictorOutOrNull =
+        new Dense(pred.at("layer2"), inner, config.output(), LinearInit.DEFAULT);
   }
 
   /**
@@ -83,13 +99,16 @@ public final class SimilarityHeads {
       }
       z = i < 2 ? Relu.apply(pass.tape(), z) : z;
     }
-    Tensor p = predictorOut.apply(pass, Relu.apply(pass.tape(), predictorIn.apply(pass, z)));
-    Output output = new Output(z, p);
+    if (predictorInOrNull == null) {
+      return new Output(z, null);
+    }
+    Tensor inner = Relu.apply(pass.tape(), predictorInOrNull.apply(pass, z));
+    Output output = new Output(z, predictorOutOrNull.apply(pass, inner));
     if (pass.tracing()) {
       pass.trace("z1", output.half(z, 1));
-      pass.trace("p1", output.half(p, 1));
+      pass.trace("p1", output.half(output.p, 1));
       pass.trace("z2", output.half(z, 0));
-      pass.trace("p2", output.half(p, 0));
+      pass.trace("p2", output.half(output.p, 0));
     }
     return output;
   }
@@ -117,5 +136,36 @@ public final class SimilarityHeads {
         NegativeCosine.apply(
             pass.tape(), output.half(output.p, 1), output.half(output.z, 0), tokenWeight, rows);
     return Sum.weighted(pass.tape(), new Tensor[] {unmasked, masked}, HALVES);
+  }
+
+  /**
+   * {@code ½ CE(cos(z, z̃) / temperature) + ½ CE(cos(z̃, z) / temperature)}, each row's own partner
+   * being the right answer among those of the slice's rows; the sum over rows divided by {@code
+   * rows}.
+   *
+   * @param output of both halves of the rows that have two or more modalities
+   * @param rows rows of the whole batch, those with one modality included
+   */
+  public Tensor contrast(Pass pass, Output output, long rows) {
+    int n = output.z.rows() / 2;
+    partner = Grow.atLeast(partner, n);
+    for (int i = 0; i < n; i++) {
+      partner[i] = i;
+    }
+    Tensor directions = L2Normalize.rows(pass.tape(), output.z);
+    Tensor masked = directions.rowsView(0, n);
+    Tensor unmasked = directions.rowsView(n, n);
+    return Sum.weighted(
+        pass.tape(),
+        new Tensor[] {
+          finds(pass, unmasked, masked, rows), finds(pass, masked, unmasked, rows)
+        },
+        HALVES);
+  }
+
+  private Tensor finds(Pass pass, Tensor from, Tensor among, long rows) {
+    Tensor cosines = Linear.apply(pass.tape(), from, among, null); // [n, n]
+    Tensor logits = Scale.apply(pass.tape(), cosines, 1 / temperature);
+    return CrossEntropy.apply(pass.tape(), logits, partner, null, 0f, rows);
   }
 }

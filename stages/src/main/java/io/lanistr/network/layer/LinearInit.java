@@ -10,7 +10,9 @@ import java.util.function.IntFunction;
  * @param bias of the bias
  */
 public record LinearInit(IntFunction<Initializer> weight, IntFunction<Initializer> bias) {
-  private static final int PUBLISHED_WIDTH = 768;
+  /** Width of the published encoders. */
+  public static final int PUBLISHED_WIDTH = 768;
+
 
   /** PyTorch's default: both uniform in ±1/√in. */
   public static final LinearInit DEFAULT = new LinearInit(Initializer::fanIn, Initializer::fanIn);

@@ -43,6 +43,13 @@ public final class TabNetEncoder {
       return sum;
     }
 
+    /** The same with something added to the first decision, {@code [n, decision]}. */
+    Output plus(Section section, Matrix addition) {
+      Matrix[] sums = decisions.clone();
+      sums[0] = Elementwise.add(section, sums[0], addition);
+      return new Output(sums, masks);
+    }
+
     /**
      * Negative entropy of the masks, {@code mean over rows and steps of sum_j M log(M + eps)}: the
      * nearer to 0, the fewer features a row uses. LANISTR does not train on it.

@@ -15,10 +15,10 @@ import io.lanistr.network.layer.Pass;
 import io.lanistr.network.table.TabNetEncoder.Output;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.Part;
+import io.lanistr.tensor.Multiply;
 import io.lanistr.tensor.ReconstructionLoss;
 import io.lanistr.tensor.Rows;
 import io.lanistr.tensor.Tensor;
-import io.lanistr.tensor.precise.Elementwise;
 import io.lanistr.tensor.precise.Matrix;
 import io.lanistr.tensor.precise.Section;
 
@@ -33,6 +33,7 @@ public final class TableBranch implements Branch {
   private final CategoryEmbedding embedding;
   private final TabNetEncoder encoder;
   private final TabNetDecoder decoderOrNull;
+  private final TableOverview overviewOrNull;
   private final Projection projection;
   private final Groups groups = new Groups();
   private final Section section = new Section();
@@ -51,6 +52,8 @@ public final class TableBranch implements Branch {
     encoder = new TabNetEncoder(place.at("encoder"), config);
     decoderOrNull =
         network.similarity() == null ? null : new TabNetDecoder(place.at("decoder"), config);
+    overviewOrNull =
+        config.overview() > 0 ? new TableOverview(place.at("overview"), config) : null;
     projection =
         new Projection(
             parameters,
@@ -79,11 +82,22 @@ public final class TableBranch implements Branch {
     return embedding.apply(pass, features); // [n, embedded columns]
   }
 
+  /** Runs before TabNet's section starts, so that its gradient is known when the section's is. */
+  private Tensor overview(Pass pass, Tensor features) {
+    return overviewOrNull == null ? null : overviewOrNull.apply(pass, features);
+  }
+
+  private Output decide(TablePass own, Matrix x, Matrix priorOrNull, Tensor overviewOrNull) {
+    Output output = encoder.apply(own, x, priorOrNull);
+    return overviewOrNull == null ? output : output.plus(section, section.enter(overviewOrNull));
+  }
+
   @Override
   public Encoded encode(Pass pass, Batch batch) {
     groups.uniform(batch.tables(), 1, 1);
     Tensor x = embedded(pass, batch.tables());
-    Output output = encoder.apply(start(pass, false), section.enter(x), null);
+    Tensor overview = overview(pass, x);
+    Output output = decide(start(pass, false), section.enter(x), null, overview);
     Tensor encoding = section.leave(output.encoding(section));
     projection.trace(pass, "last_hidden_state", encoding, groups);
     if (pass.tracing()) {
@@ -98,12 +112,14 @@ public final class TableBranch implements Branch {
     groups.uniform(tables, 1, 2);
     Tensor x = embedded(pass, tables);
     pass.trace("tab.embedded", x);
+    Tensor shown = shown(pass, tables);
+    Tensor visible = Multiply.apply(pass.tape(), x, shown);
+    Tensor overviewMasked = overview(pass, visible);
+    Tensor overview = overview(pass, x);
     TablePass own = start(pass, false);
-    Matrix shown = section.enter(shown(pass, tables));
-    Matrix visible = Elementwise.multiply(section, section.enter(x), shown);
-    Output masked = encoder.apply(own, visible, shown);
+    Output masked = decide(own, section.enter(visible), section.enter(shown), overviewMasked);
     Matrix reconstruction = decoderOrNull.apply(own, masked.decisions());
-    Output unmasked = encoder.apply(own, section.enter(x), null);
+    Output unmasked = decide(own, section.enter(x), null, overview);
     Matrix unused =
         quirks.tableDecodesUnmasked() ? decoderOrNull.apply(own, unmasked.decisions()) : null;
     Tensor loss = loss(pass, section.leave(reconstruction), x, tables, totals);
@@ -126,8 +142,9 @@ public final class TableBranch implements Branch {
   /** Runs TabNet for the sake of its batch statistics, on unmasked rows. */
   public void observe(Pass pass, Batch batch) {
     Tensor x = embedded(pass, batch.tables());
+    Tensor overview = overview(pass, x);
     TablePass own = start(pass, true);
-    Output output = encoder.apply(own, section.enter(x), null);
+    Output output = decide(own, section.enter(x), null, overview);
     if (decoderOrNull != null) {
       decoderOrNull.apply(own, output.decisions());
     }

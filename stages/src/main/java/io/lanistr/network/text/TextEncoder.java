@@ -2,6 +2,7 @@ package io.lanistr.network.text;
 
 import io.lanistr.network.config.TextConfig;
 import io.lanistr.network.layer.BlockStyle;
+import io.lanistr.network.layer.LinearInit;
 import io.lanistr.network.layer.Norm;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.layer.Selection;
@@ -26,6 +27,9 @@ public final class TextEncoder {
   private final Norm norm;
   private final TransformerStack layers;
 
+  private static final double NARROW_WORDS = 0.3;
+  private static final double NARROW_POSITIONS = 1;
+
   /**
    * @param parameters place of the encoder
    */
@@ -33,23 +37,34 @@ public final class TextEncoder {
     this.config = config;
     int d = config.encoder().hidden();
     Initializer normal = Initializer.normal(0.02);
+    Initializer wordInit = narrow(d) ? Initializer.normal(NARROW_WORDS) : normal;
+    Initializer positionInit = narrow(d) ? Initializer.normal(NARROW_POSITIONS) : normal;
     ParameterBuilder embeddings = parameters.at("embeddings");
     words =
         embeddings.declare(
             "word_embeddings.weight",
             SlotKind.EMBEDDING,
-            normal.withZeros(config.padId() * d, d),
+            wordInit.withZeros(config.padId() * d, d),
             config.vocabulary(),
             d);
     positions =
         embeddings.declare(
-            "position_embeddings.weight", SlotKind.EMBEDDING, normal, config.maxPositions(), d);
+            "position_embeddings.weight", SlotKind.EMBEDDING, positionInit, config.maxPositions(), d);
     types =
         embeddings.declare(
             "token_type_embeddings.weight", SlotKind.EMBEDDING, normal, config.tokenTypes(), d);
     norm = new Norm(embeddings.at("LayerNorm"), d, config.encoder().layerNormEps());
     layers =
         new TransformerStack(parameters.at("encoder.layer"), config.encoder(), BlockStyle.BERT);
+  }
+
+  /**
+   * Whether the width is below the published one. Such encoders are trained at ten times the
+   * published rate or more; at the published 0.02 their words would then move so fast that few
+   * labelled texts are learned by heart, to the loss of the other modalities.
+   */
+  private static boolean narrow(int width) {
+    return width < LinearInit.PUBLISHED_WIDTH;
   }
 
   /** Whether tokens need randomness in this pass. */

@@ -111,7 +111,8 @@ final class GoldenConfig {
         tabnet.get("virtual_batch_size").asInt(),
         (float) tabnet.get("momentum").asDouble(),
         (float) tabnet.get("epsilon").asDouble(),
-        (float) tabnet.get("bn_eps").asDouble());
+        (float) tabnet.get("bn_eps").asDouble(),
+        0);
   }
 
   /** Network of a full-model case. */
