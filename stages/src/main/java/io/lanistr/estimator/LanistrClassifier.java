@@ -1,7 +1,9 @@
 package io.lanistr.estimator;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.training.MultimodalMetadata;
@@ -9,6 +11,7 @@ import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.ParamMap;
@@ -31,6 +34,9 @@ import org.apache.spark.sql.types.StructType;
  * <p>The network starts from a pretrained one: that of {@code pretrainedPath} if set, else the one
  * whose {@link LanistrPretrainedModel} the table has passed through, if any; its sizes are then the
  * pretrained ones. Otherwise, or with {@code initialization=random}, it starts anew.
+ *
+ * <p>With {@code selfTrainingRounds}, it also learns from the unlabelled rows of the table; see
+ * {@link SelfTraining}.
  */
 public final class LanistrClassifier extends Estimator<LanistrClassificationModel>
     implements MultimodalInput<LanistrClassifier>,
@@ -39,6 +45,7 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
         SizeParams<LanistrClassifier>,
         TrainingParams<LanistrClassifier>,
         ClassificationParams<LanistrClassifier>,
+        SelfTrainingParams<LanistrClassifier>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
   private static final double WEIGHT_DECAY = 0.1;
@@ -56,6 +63,7 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
     SizeParams.define(registry);
     TrainingParams.define(registry);
     ClassificationParams.define(registry);
+    SelfTrainingParams.define(registry);
     registry.setDefault("weightDecay", WEIGHT_DECAY);
     registry.applyDefaults();
     listener = TrainingLog.lines(uid);
@@ -99,15 +107,45 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
         start == null
             ? NetworkPlan.classification(this, input, labels.classes())
             : NetworkPlan.classification(this, start.weights().network(), labels.classes());
+    List<String> classNames = names.classes() == labels.classes() ? names.names() : List.of();
+    RowColumns columns = new RowColumns("multimodal", "label", "weight");
+    NetworkTraining training = new NetworkTraining(this, input, listener);
     FittedNetwork fitted =
-        new NetworkTraining(this, input, listener)
-            .classify(
-                rows.filter(LabelColumn.isLabelled(col("label"))),
-                new RowColumns("multimodal", "label", "weight"),
-                config,
-                start,
-                names.classes() == labels.classes() ? names.names() : List.of());
+        train(
+            rows,
+            labels,
+            training,
+            (with, chosen) -> with.classify(chosen, columns, config, start, classNames));
     return copyValues(new LanistrClassificationModel(uid, fitted).setParent(this), new ParamMap());
+  }
+
+  /** Trains on the labelled rows, then, in each round, on what that makes of the others too. */
+  private FittedNetwork train(
+      Dataset<Row> rows,
+      LabelledRows labels,
+      NetworkTraining training,
+      BiFunction<NetworkTraining, Dataset<Row>, FittedNetwork> fit) {
+    Column isLabelled = LabelColumn.isLabelled(col("label"));
+    Dataset<Row> labelled = rows.filter(isLabelled);
+    FittedNetwork fitted = fit.apply(training, labelled);
+    if (labels.unlabelled() == 0) {
+      return fitted;
+    }
+    SelfTraining self =
+        new SelfTraining(
+            getSelfTrainingRounds(),
+            getSelfTrainingEpochs(),
+            getSelfTrainingBatchSize(),
+            getSelfTrainingThreshold(),
+            getSelfTrainingWeight());
+    Dataset<Row> others = rows.filter(not(coalesce(isLabelled, lit(false))));
+    for (int round = 0; round < self.rounds(); round++) {
+      LanistrClassificationModel teacher =
+          copyValues(new LanistrClassificationModel(uid, fitted), new ParamMap());
+      Dataset<Row> both = self.rows(labelled, others, teacher);
+      fitted = fit.apply(training.lasting(self.epochs(), self.batchSize()), both);
+    }
+    return fitted;
   }
 
   private Column weight() {

@@ -26,11 +26,29 @@ final class NetworkTraining {
   private final TrainingParams<?> stage;
   private final MultimodalMetadata input;
   private final TrainingListener listener;
+  private final int epochs;
+  private final int batchSize;
 
   NetworkTraining(TrainingParams<?> stage, MultimodalMetadata input, TrainingListener listener) {
+    this(stage, input, listener, stage.getEpochs(), stage.getBatchSize());
+  }
+
+  private NetworkTraining(
+      TrainingParams<?> stage,
+      MultimodalMetadata input,
+      TrainingListener listener,
+      int epochs,
+      int batchSize) {
     this.stage = stage;
     this.input = input;
     this.listener = listener;
+    this.epochs = epochs;
+    this.batchSize = batchSize;
+  }
+
+  /** The same with other numbers of epochs and of rows in a step. */
+  NetworkTraining lasting(int newEpochs, int newBatchSize) {
+    return new NetworkTraining(stage, input, listener, newEpochs, newBatchSize);
   }
 
   /** Trains a network by its masking losses. */
@@ -115,7 +133,7 @@ final class NetworkTraining {
   }
 
   private TrainingConfig config(Objective objective, MaskingConfig masking) {
-    return TrainingConfig.pretraining(stage.getEpochs(), stage.getBatchSize()).toBuilder()
+    return TrainingConfig.pretraining(epochs, batchSize).toBuilder()
         .objective(objective)
         .learningRate(stage.getLearningRate())
         .warmupFraction(stage.getWarmupFraction())

@@ -64,6 +64,13 @@ public final class FewLabels {
     return rows.join(broadcast(few), same, "left_semi");
   }
 
+  /** The rows that were not drawn, with their labels hidden (-1). */
+  public static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> drawn) {
+    Dataset<Row> ids = drawn.select(col(ColumnConvention.ID).as(ORDER));
+    return rows.join(broadcast(ids), col(ColumnConvention.ID).equalTo(col(ORDER)), "left_anti")
+        .withColumn(ColumnConvention.LABEL, lit(-1));
+  }
+
   /** How many rows each class gives: largest remainders, then the least for small classes. */
   static List<Long> quotas(List<Long> byClass, long wanted) {
     if (wanted < 1) {

@@ -26,7 +26,7 @@ record ClassicalContender(
   }
 
   @Override
-  public Transformer fit(Dataset<Row> labelled, long seed) {
+  public Transformer fit(Dataset<Row> labelled, Dataset<Row> unlabelled, long seed) {
     Evaluator evaluator =
         switch (metric) {
           case ACCURACY -> new AccuracyEvaluator();

@@ -22,7 +22,9 @@ public interface Contender {
    *
    * @param labelled prepared rows, all with a label and at least one of the modalities; two or more
    *     classes occur
+   * @param unlabelled the other training rows with at least one of the modalities, whose labels are
+   *     hidden (-1)
    * @return what adds a vector column {@code probability} with an entry for each class
    */
-  Transformer fit(Dataset<Row> labelled, long seed);
+  Transformer fit(Dataset<Row> labelled, Dataset<Row> unlabelled, long seed);
 }

@@ -63,8 +63,9 @@ public final class Experiment {
       listener.stage("Learning from labelled rows drawn with seed " + seed);
       Dataset<Row> labelled =
           kept(FewLabels.draw(train, data.profile().trainByClass(), settings.labelled(), seed));
+      Dataset<Row> unlabelled = FewLabels.without(train, labelled);
       for (Contender contender : contenders) {
-        compete(contender, labelled, seed, bench, record);
+        compete(contender, labelled, unlabelled, seed, bench, record);
       }
       labelled.unpersist();
     }
@@ -83,11 +84,13 @@ public final class Experiment {
   private void compete(
       Contender contender,
       Dataset<Row> labelled,
+      Dataset<Row> unlabelled,
       long seed,
       TestBench bench,
       ExperimentRecord record) {
     long start = System.nanoTime();
-    Fitted fitted = Fitted.of(contender, labelled, data.columns(), classes(), seed);
+    Fitted fitted = 
+        Fitted.of(contender, labelled, unlabelled, data.columns(), classes(), seed);
     TestBench.Outcome outcome = bench.score(contender, fitted);
     record.add(contender, seed, fitted, outcome);
     listener.scored(
@@ -104,8 +107,17 @@ public final class Experiment {
     LanistrPretrainedModel pretrained = pretrain(train, all);
     record.pretraining(pretrained.summary());
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(lanistr(SystemNames.LANISTR, "LANISTR, pretrained", all, pretrained));
-    contenders.add(lanistr(SystemNames.NO_PRETRAINING, "LANISTR, not pretrained", all, null));
+    contenders.add(lanistr(SystemNames.LANISTR, "LANISTR, pretrained", all, pretrained, true));
+    contenders.add(
+        lanistr(SystemNames.NO_PRETRAINING, "LANISTR, not pretrained", all, null, false));
+    if (settings.ablations()) {
+      contenders.add(
+          lanistr(
+              SystemNames.NO_SELF_TRAINING, "LANISTR, not self-trained", all, pretrained, false));
+      contenders.add(
+          lanistr(
+              SystemNames.SELF_TRAINING_ONLY, "LANISTR, self-trained only", all, null, true));
+    }
     if (settings.singleModalities() && all.size() > 1) {
       for (Modality modality : data.columns().ordered()) {
         Set<Modality> one = Set.of(modality);
@@ -114,7 +126,7 @@ public final class Experiment {
           listener.stage("Pretraining on the " + modality.title() + " alone");
           start = pretrain(train, one);
         }
-        contenders.add(lanistr(SystemNames.only(modality), modality.title() + " only", one, start));
+        contenders.add(lanistr(SystemNames.only(modality), modality.title() + " only", one, start, false));
       }
     }
     if (settings.classical()) {
@@ -124,9 +136,13 @@ public final class Experiment {
   }
 
   private LanistrContender lanistr(
-      String name, String title, Set<Modality> modalities, LanistrPretrainedModel pretrained) {
+      String name,
+      String title,
+      Set<Modality> modalities,
+      LanistrPretrainedModel pretrained,
+      boolean selfTraining) {
     return new LanistrContender(
-        name, title, modalities, pretrained, classes(), settings.stages(), listener);
+        name, title, modalities, pretrained, selfTraining, classes(), settings.stages(), listener);
   }
 
   private LanistrPretrainedModel pretrain(Dataset<Row> train, Collection<Modality> modalities) {
@@ -135,6 +151,7 @@ public final class Experiment {
             .transform(train.filter(Presence.ofAny(data.columns(), modalities)));
     return ParamSettings.apply(new LanistrPretrainer(), settings.stages(), "pretraining")
         .setSeed(settings.seeds().get(0))
+        .setOutputCol("")
         .setListener(listener.training("pretraining"))
         .fit(rows);
   }

@@ -22,6 +22,7 @@ import java.util.stream.LongStream;
  * @param removed shares of modalities to take away from the test rows, 0 first
  * @param removalSeed decides what is taken away
  * @param singleModalities whether each modality alone competes
+ * @param ablations whether the network without self-training, and without all else, competes
  * @param classical whether the classical baseline competes
  * @param pretrainSingleModalities whether each modality alone is pretrained too
  * @param limits what the data set may hold
@@ -35,6 +36,7 @@ public record ExperimentSettings(
     List<Double> removed,
     long removalSeed,
     boolean singleModalities,
+    boolean ablations,
     boolean classical,
     boolean pretrainSingleModalities,
     DatasetLimits limits,
@@ -86,6 +88,7 @@ public record ExperimentSettings(
         experiment.getDoubleList("removed"),
         experiment.getLong("removal-seed"),
         experiment.getBoolean("single-modalities"),
+        experiment.getBoolean("ablations"),
         experiment.getBoolean("classical"),
         experiment.getBoolean("pretrain-single-modalities"),
         new DatasetLimits(

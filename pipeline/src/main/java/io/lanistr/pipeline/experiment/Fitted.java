@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.lanistr.pipeline.dataset.ColumnConvention;
 import io.lanistr.pipeline.dataset.Presence;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -17,17 +18,20 @@ import org.apache.spark.sql.Row;
  */
 record Fitted(Transformer model, double[] shares) {
 
-  /** Lets a contender learn from the labelled rows that hold something for it. */
+  /** Lets a contender learn from the rows that hold something for it. */
   static Fitted of(
       Contender contender,
       Dataset<Row> labelled,
+      Dataset<Row> unlabelled,
       ColumnConvention columns,
       int classes,
       long seed) {
     double[] shares = shares(labelled, classes);
-    Dataset<Row> visible = labelled.filter(Presence.ofAny(columns, contender.modalities()));
+    Column some = Presence.ofAny(columns, contender.modalities());
+    Dataset<Row> visible = labelled.filter(some);
     long seen = visible.select(col(ColumnConvention.LABEL)).distinct().count();
-    return new Fitted(seen < 2 ? null : contender.fit(visible, seed), shares);
+    return new Fitted(
+        seen < 2 ? null : contender.fit(visible, unlabelled.filter(some), seed), shares);
   }
 
   private static double[] shares(Dataset<Row> labelled, int classes) {

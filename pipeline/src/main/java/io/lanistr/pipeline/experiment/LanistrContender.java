@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
  * The LANISTR network over some modalities.
  *
  * @param pretrained where it starts from; null for random weights
+ * @param selfTraining whether it learns from the unlabelled rows too, as the settings say
  * @param listener is told how training goes
  * @param settings whose section {@code fine-tuning} holds the classifier's Params
  */
@@ -26,19 +27,24 @@ record LanistrContender(
     String title,
     Set<Modality> modalities,
     LanistrPretrainedModel pretrained,
+    boolean selfTraining,
     int classes,
     Config settings,
     ExperimentListener listener)
     implements Contender {
 
   @Override
-  public PipelineModel fit(Dataset<Row> labelled, long seed) {
+  public PipelineModel fit(Dataset<Row> labelled, Dataset<Row> unlabelled, long seed) {
     Transformer assembler = FeatureStages.assembler(modalities);
-    Dataset<Row> rows = assembler.transform(labelled);
+    Dataset<Row> rows =
+        assembler.transform(selfTraining ? labelled.unionByName(unlabelled) : labelled);
     LanistrClassifier classifier =
         new LanistrClassifier().setLabelCol(ColumnConvention.LABEL).setNumClasses(classes);
     ParamSettings.apply(classifier, settings, "fine-tuning").setSeed(seed);
     classifier.setListener(listener.training(title));
+    if (!selfTraining) {
+      classifier.setSelfTrainingRounds(0);
+    }
     if (pretrained == null) {
       classifier.setInitialization("random");
     }

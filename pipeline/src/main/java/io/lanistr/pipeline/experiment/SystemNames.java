@@ -6,6 +6,8 @@ import io.lanistr.pipeline.dataset.Modality;
 public final class SystemNames {
   public static final String LANISTR = "lanistr";
   public static final String NO_PRETRAINING = "lanistr_no_pretraining";
+  public static final String NO_SELF_TRAINING = "lanistr_no_self_training";
+  public static final String SELF_TRAINING_ONLY = "lanistr_self_training_only";
   public static final String CLASSICAL = "classical";
 
   private static final String SINGLE = "_only";
