@@ -14,6 +14,7 @@ import io.lanistr.training.progress.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -131,6 +132,36 @@ class EstimatorEndToEndTest {
     LanistrClassificationModel best = (LanistrClassificationModel) model.bestModel();
     assertEquals("0.004", best.summary().params().get("learningRate"));
     assertEquals(5e-3, classifier.getLearningRate());
+  }
+
+  @Test
+  void selfTrainingLearnsFromRowsWithoutLabelsToo() {
+    Dataset<Row> few =
+        train.withColumn(
+            "label", functions.expr("case when int(substr(id, 4)) % 3 = 0 then label end"));
+    LanistrClassifier classifier = classifier().setSelfTrainingThreshold(0);
+    LanistrClassificationModel alone = classifier.fit(few);
+    assertEquals(30, alone.summary().epochs().get(0).rows());
+    classifier.setSelfTrainingRounds(1).setSelfTrainingEpochs(5).setSelfTrainingBatchSize(16);
+    LanistrClassificationModel together = classifier.fit(few);
+    assertEquals(5, together.summary().epochs().size());
+    assertEquals(90, together.summary().epochs().get(0).rows());
+    assertEquals(scores(together), scores(classifier.fit(few.repartition(3))));
+    double auroc = new AurocEvaluator().evaluate(together.transform(test));
+    assertTrue(auroc > 0.85, "AUROC " + auroc);
+
+    long sure =
+        alone
+            .transform(few.filter("label is null"))
+            .filter(
+                (FilterFunction<Row>)
+                    row -> {
+                      Vector p = row.getAs("probability");
+                      return p.apply(p.argmax()) >= 0.9;
+                    })
+            .count();
+    classifier.setSelfTrainingThreshold(0.9);
+    assertEquals(30 + sure, classifier.fit(few).summary().epochs().get(0).rows());
   }
 
   @Test

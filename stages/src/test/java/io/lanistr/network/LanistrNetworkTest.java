@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.lanistr.network.batch.Batch;
 import io.lanistr.network.batch.LossTotals;
+import io.lanistr.network.config.LossWeights;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.SimilarityConfig;
 import io.lanistr.network.weights.Part;
@@ -40,8 +41,11 @@ class LanistrNetworkTest {
 
   @Test
   void gradientsFollowTheLoss() {
+    // The paper's similarity loss stops some gradients, so its slope is another matter.
+    NetworkConfig reconstruction =
+        TinyNetwork.pretraining(0f).with(new LossWeights(1f, 1f, 1f, 1f, 0f));
     for (NetworkConfig config :
-        List.of(TinyNetwork.pretraining(0f), TinyNetwork.classification(0f))) {
+        List.of(reconstruction, contrastive(0f), TinyNetwork.classification(0f))) {
       // TabNet's own loss takes targets and weights as constants, though they depend on parameters.
       TinyNetwork tiny = new TinyNetwork(config, Set.of(Part.TABLE), 7);
       Batch batch = TinyNetwork.allSubsets(config);
@@ -52,7 +56,7 @@ class LanistrNetworkTest {
       double slope =
           (along(tiny, batch, start, length / norm) - along(tiny, batch, start, -length / norm))
               / (2 * length);
-      assertEquals(norm, slope, 0.01 * norm);
+      assertEquals(norm, slope, 0.01 * norm, () -> String.valueOf(config.similarity()));
     }
   }
 
@@ -85,7 +89,8 @@ class LanistrNetworkTest {
   @Test
   void aStepDoesNotDependOnTheStepsBefore() {
     for (NetworkConfig config :
-        List.of(TinyNetwork.pretraining(0.1f), TinyNetwork.classification(0.1f))) {
+        List.of(
+            TinyNetwork.pretraining(0.1f), contrastive(0.1f), TinyNetwork.classification(0.1f))) {
       TinyNetwork used = new TinyNetwork(config);
       for (int round = 0; round < 6; round++) {
         Batch batch = new Batch(config);
@@ -98,6 +103,28 @@ class LanistrNetworkTest {
         assertArrayEquals(fresh.gradients, used.gradients, "round " + round);
       }
     }
+  }
+
+  private static NetworkConfig contrastive(float dropout) {
+    return TinyNetwork.pretraining(dropout)
+        .forPretraining(new SimilarityConfig(24, 20, 8, false, 0.2f));
+  }
+
+  @Test
+  void rowsOfOneModalityHaveNothingToContrast() {
+    NetworkConfig config = contrastive(0f);
+    TinyNetwork tiny = new TinyNetwork(config);
+    Batch singles = new Batch(config);
+    TinyNetwork.addRow(singles, 1, TinyNetwork.TEXT);
+    TinyNetwork.addRow(singles, 2, TinyNetwork.SERIES);
+    StepReport none = tiny.step(TinyNetwork.masked(singles, config));
+    assertEquals(0, none.similarity());
+    assertEquals(0, none.tokens());
+    assertTrue(none.text() > 0 && none.series() > 0, none::toString);
+    // 11 of the 15 subsets have two modalities or more.
+    StepReport some = tiny.step(TinyNetwork.allSubsets(config));
+    assertEquals(11, some.tokens());
+    assertTrue(some.similarity() > 0, some::toString);
   }
 
   /** Loss at {@code start + step gradient}. */

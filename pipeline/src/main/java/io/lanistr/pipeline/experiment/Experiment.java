@@ -89,8 +89,7 @@ public final class Experiment {
       TestBench bench,
       ExperimentRecord record) {
     long start = System.nanoTime();
-    Fitted fitted = 
-        Fitted.of(contender, labelled, unlabelled, data.columns(), classes(), seed);
+    Fitted fitted = Fitted.of(contender, labelled, unlabelled, data.columns(), classes(), seed);
     TestBench.Outcome outcome = bench.score(contender, fitted);
     record.add(contender, seed, fitted, outcome);
     listener.scored(
@@ -115,8 +114,7 @@ public final class Experiment {
           lanistr(
               SystemNames.NO_SELF_TRAINING, "LANISTR, not self-trained", all, pretrained, false));
       contenders.add(
-          lanistr(
-              SystemNames.SELF_TRAINING_ONLY, "LANISTR, self-trained only", all, null, true));
+          lanistr(SystemNames.SELF_TRAINING_ONLY, "LANISTR, self-trained only", all, null, true));
     }
     if (settings.singleModalities() && all.size() > 1) {
       for (Modality modality : data.columns().ordered()) {
@@ -126,7 +124,8 @@ public final class Experiment {
           listener.stage("Pretraining on the " + modality.title() + " alone");
           start = pretrain(train, one);
         }
-        contenders.add(lanistr(SystemNames.only(modality), modality.title() + " only", one, start, false));
+        contenders.add(
+            lanistr(SystemNames.only(modality), modality.title() + " only", one, start, false));
       }
     }
     if (settings.classical()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.lanistr.pipeline.testing.LocalSpark;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,16 @@ class FewLabelsTest {
   void smallerDrawIsPartOfALargerOne() {
     Set<String> large = ids(FewLabels.draw(rows(2), BY_CLASS, 40, 5));
     assertTrue(large.containsAll(ids(FewLabels.draw(rows(2), BY_CLASS, 20, 5))));
+  }
+
+  @Test
+  void whatIsNotDrawnHidesItsLabels() {
+    Dataset<Row> rows = rows(2);
+    Dataset<Row> drawn = FewLabels.draw(rows, BY_CLASS, 20, 0);
+    Dataset<Row> rest = FewLabels.without(rows, drawn);
+    assertEquals(rows.count(), drawn.count() + rest.count());
+    assertTrue(Collections.disjoint(ids(drawn), ids(rest)));
+    assertEquals(rest.count(), rest.filter("label = -1").count());
   }
 
   @Test

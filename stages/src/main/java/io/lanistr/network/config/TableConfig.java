@@ -20,8 +20,9 @@ import java.util.List;
  * @param momentum weight of a new batch in the running statistics
  * @param epsilon added inside the logarithm of the mask's entropy
  * @param batchNormEps added to the variance in batch normalisation
- * @param overview width of the hidden layer of a perceptron over all features, whose output joins the
- *     first decision: it learns from fewer rows than the masks do; 0 for none. Not part of TabNet
+ * @param overview width of the hidden layer of a perceptron over all features, whose output joins
+ *     the first decision: it learns from fewer rows than the masks do; 0 for none. Not part of
+ *     TabNet
  */
 public record TableConfig(
     List<Integer> cardinalities,

@@ -22,8 +22,8 @@ import io.lanistr.tensor.Tensor;
  * projector and predictor (Chen and He, arXiv:2011.10566): the fused row and the fused masked row
  * predict each other's projection.
  *
- * <p>Or, where asked for, by contrast (InfoNCE: van den Oord et al., arXiv:1807.03748): two parts of
- * a row's modalities have to find each other among those of other rows. What the parts have in
+ * <p>Or, where asked for, by contrast (InfoNCE: van den Oord et al., arXiv:1807.03748): two parts
+ * of a row's modalities have to find each other among those of other rows. What the parts have in
  * common is then all that helps, hence what the row is about, rather than its details.
  */
 public final class SimilarityHeads {
@@ -81,10 +81,8 @@ public final class SimilarityHeads {
     }
     ParameterBuilder pred = parameters.at("mm_predictor");
     int inner = config.predictorHidden();
-    predictorInOrNull =
-        new Dense(pred.at("layer1.0"), config.output(), inner, LinearInit.DEFAULT);
-    predictorOutOrNull =
-        new Dense(pred.at("layer2"), inner, config.output(), LinearInit.DEFAULT);
+    predictorInOrNull = new Dense(pred.at("layer1.0"), config.output(), inner, LinearInit.DEFAULT);
+    predictorOutOrNull = new Dense(pred.at("layer2"), inner, config.output(), LinearInit.DEFAULT);
   }
 
   /**
@@ -157,9 +155,7 @@ public final class SimilarityHeads {
     Tensor unmasked = directions.rowsView(n, n);
     return Sum.weighted(
         pass.tape(),
-        new Tensor[] {
-          finds(pass, unmasked, masked, rows), finds(pass, masked, unmasked, rows)
-        },
+        new Tensor[] {finds(pass, unmasked, masked, rows), finds(pass, masked, unmasked, rows)},
         HALVES);
   }
 

@@ -13,7 +13,6 @@ public record LinearInit(IntFunction<Initializer> weight, IntFunction<Initialize
   /** Width of the published encoders. */
   public static final int PUBLISHED_WIDTH = 768;
 
-
   /** PyTorch's default: both uniform in ±1/√in. */
   public static final LinearInit DEFAULT = new LinearInit(Initializer::fanIn, Initializer::fanIn);
 

@@ -52,8 +52,7 @@ public final class TableBranch implements Branch {
     encoder = new TabNetEncoder(place.at("encoder"), config);
     decoderOrNull =
         network.similarity() == null ? null : new TabNetDecoder(place.at("decoder"), config);
-    overviewOrNull =
-        config.overview() > 0 ? new TableOverview(place.at("overview"), config) : null;
+    overviewOrNull = config.overview() > 0 ? new TableOverview(place.at("overview"), config) : null;
     projection =
         new Projection(
             parameters,

@@ -28,8 +28,7 @@ final class TableOverview {
             config.embeddedColumns(),
             config.overview(),
             LinearInit.DEFAULT);
-    out =
-        new Dense(parameters.at("out"), config.overview(), config.decision(), LinearInit.DEFAULT);
+    out = new Dense(parameters.at("out"), config.overview(), config.decision(), LinearInit.DEFAULT);
   }
 
   /**

@@ -49,7 +49,11 @@ public final class TextEncoder {
             d);
     positions =
         embeddings.declare(
-            "position_embeddings.weight", SlotKind.EMBEDDING, positionInit, config.maxPositions(), d);
+            "position_embeddings.weight",
+            SlotKind.EMBEDDING,
+            positionInit,
+            config.maxPositions(),
+            d);
     types =
         embeddings.declare(
             "token_type_embeddings.weight", SlotKind.EMBEDDING, normal, config.tokenTypes(), d);
