@@ -106,13 +106,13 @@ public final class Experiment {
     LanistrPretrainedModel pretrained = pretrain(train, all);
     record.pretraining(pretrained.summary());
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(lanistr(SystemNames.LANISTR, "LANISTR, pretrained", all, pretrained, true));
+    contenders.add(lanistr(SystemNames.LANISTR, "LANISTR", all, pretrained, true));
     contenders.add(
-        lanistr(SystemNames.NO_PRETRAINING, "LANISTR, not pretrained", all, null, false));
+        lanistr(SystemNames.NO_PRETRAINING, "LANISTR, labelled rows only", all, null, false));
     if (settings.ablations()) {
       contenders.add(
           lanistr(
-              SystemNames.NO_SELF_TRAINING, "LANISTR, not self-trained", all, pretrained, false));
+              SystemNames.NO_SELF_TRAINING, "LANISTR, pretrained only", all, pretrained, false));
       contenders.add(
           lanistr(SystemNames.SELF_TRAINING_ONLY, "LANISTR, self-trained only", all, null, true));
     }

@@ -28,7 +28,7 @@ final class Headline {
                     + Numbers.count(result.profile().testRows())
                     + " test rows")
             .styled("figure first"));
-    against(result, "the same network without pretraining", SystemNames.NO_PRETRAINING)
+    against(result, "the same network, trained on labelled rows only", SystemNames.NO_PRETRAINING)
         .ifPresent(figures::add);
     best(result)
         .ifPresent(

@@ -50,6 +50,9 @@ class DemoCommandTest {
             "fine-tuning.epochs=20",
             "fine-tuning.batchSize=30",
             "fine-tuning.learningRate=0.003",
+            "fine-tuning.selfTrainingRounds=1",
+            "fine-tuning.selfTrainingEpochs=5",
+            "fine-tuning.selfTrainingBatchSize=50",
             "baseline.regularization=[0.01]",
             "baseline.trees=[5]",
             "baseline.folds=2",
@@ -70,6 +73,8 @@ class DemoCommandTest {
         List.of(
             "lanistr",
             "lanistr_no_pretraining",
+            "lanistr_no_self_training",
+            "lanistr_self_training_only",
             "text_only",
             "image_only",
             "series_only",
@@ -92,7 +97,7 @@ class DemoCommandTest {
     assertEquals(right, right(predictions), 1e-9);
     assertEquals(predictions, answersOfSavedModel(output, data));
     reportHasEverySystem(output, systems.size());
-    assertTrue(console().contains("LANISTR, pretrained"), console());
+    assertTrue(console().contains("LANISTR, labelled rows only"), console());
     assertTrue(console().contains("epoch"), console());
   }
 
@@ -176,10 +181,10 @@ class DemoCommandTest {
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(report));
     String text = new String(report, UTF_8);
-    assertTrue(text.contains("LANISTR, not pretrained"));
+    assertTrue(text.contains("LANISTR, labelled rows only"));
     assertTrue(text.contains("series only") || text.contains("time series only"));
     assertTrue(text.contains("masked words"), "the pretraining losses are drawn");
-    assertEquals(7, systems);
+    assertEquals(9, systems);
   }
 
   private DemoCommand command() {
