@@ -20,15 +20,15 @@ import io.lanistr.tensor.Tensor;
  * normalised, and transformer layers that normalise after each sum.
  */
 public final class TextEncoder {
+  private static final double NARROW_WORDS = 0.3;
+  private static final double NARROW_POSITIONS = 1;
+
   private final TextConfig config;
   private final Tensor words;
   private final Tensor positions;
   private final Tensor types;
   private final Norm norm;
   private final TransformerStack layers;
-
-  private static final double NARROW_WORDS = 0.3;
-  private static final double NARROW_POSITIONS = 1;
 
   /**
    * @param parameters place of the encoder

@@ -3,13 +3,17 @@ package io.lanistr.network.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.TinyNetwork;
 import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.config.TextConfig;
+import io.lanistr.network.config.TransformerConfig;
 import io.lanistr.network.layer.LinearInit;
+import io.lanistr.network.text.TextEncoder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +75,6 @@ class ParametersTest {
   @Test
   void startsAreDistributedAsInTheOfficialImplementation() {
     Parameters p = bound(Set.of(), 1);
-    assertDeviation(p, "text_encoder.embeddings.word_embeddings.weight", 0.02, 0.1);
     // The published 0.02 belongs to maps of 768 inputs and more; narrower ones start larger.
     String dense = "image_encoder.encoder.layer.0.output.dense.weight";
     assertDeviation(p, dense, 0.02 * Math.sqrt(768.0 / p.slot(dense).shape().get(1)), 0.1);
@@ -91,6 +94,28 @@ class ParametersTest {
     for (int i = 0; i < 16; i++) {
       assertEquals(0f, words[i], "the row of [PAD]");
     }
+  }
+
+  @Test
+  void wordsAndPositionsOfNarrowTextEncodersStartLarger() {
+    String words = "embeddings.word_embeddings.weight";
+    String positions = "embeddings.position_embeddings.weight";
+    assertDeviation(textEncoder(768), words, 0.02, 0.1);
+    assertDeviation(textEncoder(768), positions, 0.02, 0.1);
+    assertDeviation(textEncoder(64), words, 0.3, 0.1);
+    assertDeviation(textEncoder(64), positions, 1, 0.1);
+  }
+
+  private static Parameters textEncoder(int width) {
+    ParameterBuilder builder = new ParameterBuilder(Set.of());
+    TransformerConfig layers = TransformerConfig.of(width, 1, 4, 0f);
+    TextEncoder encoder = new TextEncoder(builder, TextConfig.of(40, 12, 0, 1, 2, 3, layers));
+    assertNotNull(encoder);
+    Parameters parameters = builder.build();
+    parameters.bind(new float[parameters.trainableSize()], 0, null, 0);
+    parameters.bindFrozen(new float[0]);
+    parameters.initialize(5);
+    return parameters;
   }
 
   private static void assertDeviation(Parameters p, String name, double expected, double share) {
