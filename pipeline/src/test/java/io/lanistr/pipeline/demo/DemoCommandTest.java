@@ -43,6 +43,7 @@ class DemoCommandTest {
         List.of(
             "experiment.seeds=2",
             "experiment.removed=[0,0.5]",
+            "experiment.ablations=true",
             "pretraining.size=tiny",
             "pretraining.epochs=2",
             "pretraining.batchSize=50",
