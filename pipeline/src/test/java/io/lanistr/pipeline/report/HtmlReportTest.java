@@ -65,7 +65,7 @@ class HtmlReportTest {
   void differencesAreCalledByTheirSign() {
     String page = HtmlReport.text(SampleResult.of(7, 1), ATTRIBUTION);
     assertTrue(page.contains("+5.0"));
-    assertTrue(page.contains("points ahead of the same network without pretraining"));
+    assertTrue(page.contains("points ahead of the same network, trained on labelled rows only"));
     assertFalse(page.contains("points behind"));
   }
 
