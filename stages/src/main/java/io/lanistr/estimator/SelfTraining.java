@@ -15,8 +15,9 @@ import org.apache.spark.sql.Row;
  * arXiv:1911.04252): a network that was trained on the labelled rows says what the unlabelled ones
  * are, and another is trained on both, the surer answers counting more.
  *
- * <p>Rows that have many modalities are recognised more surely than those that have few. With
- * modality dropout, the second network learns from the former how to do without.
+ * <p>Unlabelled rows whose weight is null, negative, NaN or infinite are left out. Rows that have
+ * many modalities are recognised more surely than those that have few. With modality dropout, the
+ * second network learns from the former how to do without.
  *
  * @param rounds how many networks are trained after the first
  * @param epochs passes over all rows of each of them
@@ -33,12 +34,14 @@ record SelfTraining(int rounds, int epochs, int batchSize, double threshold, dou
    *
    * @param labelled columns "multimodal", "label" and "weight"
    * @param unlabelled the same; their labels are not looked at
-   * @param teacher gives the answers
+   * @param teacher gives the answers, by the most probable class whatever its thresholds; it is
+   *     changed
    */
   Dataset<Row> rows(
       Dataset<Row> labelled, Dataset<Row> unlabelled, LanistrClassificationModel teacher) {
     Column sure =
         array_max(functions$.MODULE$.vector_to_array(col(PROBABILITY), "float64")); // in (0, 1]
+    teacher.clear(teacher.thresholds());
     Dataset<Row> answered =
         teacher
             .setMultimodalCol("multimodal")
@@ -48,6 +51,7 @@ record SelfTraining(int rounds, int epochs, int batchSize, double threshold, dou
             .transform(unlabelled.drop("label"))
             .withColumn("sure", sure)
             .filter(col("sure").geq(threshold))
+            .filter(col("weight").between(0, Double.MAX_VALUE))
             .select(
                 col("multimodal"),
                 col(PREDICTION).as("label"),
