@@ -53,6 +53,12 @@ final class LabelColumn {
     return label.isNotNull().and(isnan(label).or(label.geq(0)));
   }
 
+  /** Rows whose weight can't be counted with, as a condition on a double column. */
+  static Column isUnusable(Column weight) {
+    // NaN is larger than any number in Spark's order, so the upper bound refuses it too.
+    return weight.isNull().or(weight.lt(0)).or(weight.gt(Double.MAX_VALUE));
+  }
+
   /**
    * Checks the table and counts its classes.
    *
@@ -66,8 +72,7 @@ final class LabelColumn {
     Column labelled = isLabelled(label);
     Column number = label.isNotNull().and(isnan(label).unary_$bang());
     Column whole = labelled.and(number).and(label.equalTo(rint(label)));
-    // NaN is larger than any number in Spark's order, so the upper bound refuses it too.
-    Column badWeight = weight.isNull().or(weight.lt(0)).or(weight.gt(Double.MAX_VALUE));
+    Column badWeight = isUnusable(weight);
     Row found =
         rows.agg(
                 count(lit(1)),

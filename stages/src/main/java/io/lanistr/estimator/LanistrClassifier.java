@@ -1,6 +1,5 @@
 package io.lanistr.estimator;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -36,7 +35,7 @@ import org.apache.spark.sql.types.StructType;
  * pretrained ones. Otherwise, or with {@code initialization=random}, it starts anew.
  *
  * <p>With {@code selfTrainingRounds}, it also learns from the unlabelled rows of the table; see
- * {@link SelfTraining}.
+ * {@link SelfTrainingParams}.
  */
 public final class LanistrClassifier extends Estimator<LanistrClassificationModel>
     implements MultimodalInput<LanistrClassifier>,
@@ -138,7 +137,7 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
             getSelfTrainingBatchSize(),
             getSelfTrainingThreshold(),
             getSelfTrainingWeight());
-    Dataset<Row> others = rows.filter(not(coalesce(isLabelled, lit(false))));
+    Dataset<Row> others = rows.filter(not(isLabelled));
     for (int round = 0; round < self.rounds(); round++) {
       LanistrClassificationModel teacher =
           copyValues(new LanistrClassificationModel(uid, fitted), new ParamMap());

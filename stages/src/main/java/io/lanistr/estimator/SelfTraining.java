@@ -3,6 +3,7 @@ package io.lanistr.estimator;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pow;
 
 import org.apache.spark.ml.functions$;
@@ -51,7 +52,7 @@ record SelfTraining(int rounds, int epochs, int batchSize, double threshold, dou
             .transform(unlabelled.drop("label"))
             .withColumn("sure", sure)
             .filter(col("sure").geq(threshold))
-            .filter(col("weight").between(0, Double.MAX_VALUE))
+            .filter(not(LabelColumn.isUnusable(col("weight"))))
             .select(
                 col("multimodal"),
                 col(PREDICTION).as("label"),

@@ -51,11 +51,7 @@ class LanistrNetworkTest {
       Batch batch = TinyNetwork.allSubsets(config);
       tiny.step(batch);
       double norm = norm(tiny.gradients);
-      float[] start = tiny.weights.clone();
-      double length = 1e-4;
-      double slope =
-          (along(tiny, batch, start, length / norm) - along(tiny, batch, start, -length / norm))
-              / (2 * length);
+      double slope = slope(tiny, batch, 1e-4);
       assertEquals(norm, slope, 0.01 * norm, () -> String.valueOf(config.similarity()));
     }
   }
@@ -77,13 +73,8 @@ class LanistrNetworkTest {
       tiny.gradients[i] = inside ? tiny.gradients[i] : 0f;
     }
     double norm = norm(tiny.gradients);
-    float[] start = tiny.weights.clone();
-    double length = 1e-2;
-    double slope =
-        (along(tiny, batch, start, length / norm) - along(tiny, batch, start, -length / norm))
-            / (2 * length);
     assertTrue(norm > 1e-3, "the overview takes part: " + norm);
-    assertEquals(norm, slope, 0.01 * norm);
+    assertEquals(norm, slope(tiny, batch, 1e-2), 0.01 * norm);
   }
 
   @Test
@@ -125,6 +116,13 @@ class LanistrNetworkTest {
     StepReport some = tiny.step(TinyNetwork.allSubsets(config));
     assertEquals(11, some.tokens());
     assertTrue(some.similarity() > 0, some::toString);
+  }
+
+  /** Slope of the loss along the gradient, by central differences over a way of this length. */
+  private static double slope(TinyNetwork tiny, Batch batch, double length) {
+    double step = length / norm(tiny.gradients);
+    float[] start = tiny.weights.clone();
+    return (along(tiny, batch, start, step) - along(tiny, batch, start, -step)) / (2 * length);
   }
 
   /** Loss at {@code start + step gradient}. */

@@ -66,8 +66,8 @@ public final class FewLabels {
 
   /** The rows that were not drawn, with their labels hidden (-1). */
   public static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> drawn) {
-    Dataset<Row> ids = drawn.select(col(ColumnConvention.ID).as(ORDER));
-    return rows.join(broadcast(ids), col(ColumnConvention.ID).equalTo(col(ORDER)), "left_anti")
+    Dataset<Row> ids = drawn.select(ColumnConvention.ID);
+    return rows.join(broadcast(ids), new String[] {ColumnConvention.ID}, "left_anti")
         .withColumn(ColumnConvention.LABEL, lit(-1));
   }
 

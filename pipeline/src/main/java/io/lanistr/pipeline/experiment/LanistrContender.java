@@ -36,8 +36,6 @@ record LanistrContender(
   @Override
   public PipelineModel fit(Dataset<Row> labelled, Dataset<Row> unlabelled, long seed) {
     Transformer assembler = FeatureStages.assembler(modalities);
-    Dataset<Row> rows =
-        assembler.transform(selfTraining ? labelled.unionByName(unlabelled) : labelled);
     LanistrClassifier classifier =
         new LanistrClassifier().setLabelCol(ColumnConvention.LABEL).setNumClasses(classes);
     ParamSettings.apply(classifier, settings, "fine-tuning").setSeed(seed);
@@ -45,6 +43,9 @@ record LanistrContender(
     if (!selfTraining) {
       classifier.setSelfTrainingRounds(0);
     }
+    boolean looksAtAll = classifier.getSelfTrainingRounds() > 0;
+    Dataset<Row> rows =
+        assembler.transform(looksAtAll ? labelled.unionByName(unlabelled) : labelled);
     if (pretrained == null) {
       classifier.setInitialization("random");
     }

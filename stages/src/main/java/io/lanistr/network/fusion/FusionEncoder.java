@@ -3,6 +3,7 @@ package io.lanistr.network.fusion;
 import io.lanistr.network.batch.Batch;
 import io.lanistr.network.branch.Encoded;
 import io.lanistr.network.config.TransformerConfig;
+import io.lanistr.network.fusion.FusionInput.Form;
 import io.lanistr.network.layer.BlockStyle;
 import io.lanistr.network.layer.Norm;
 import io.lanistr.network.layer.Pass;
@@ -43,7 +44,7 @@ public final class FusionEncoder {
 
   /** The masked rows, then the rows as they are: {@code [tokens of both, d]}. */
   public Tensor pretrain(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, true, false, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, Form.TWICE, layers.needsKeys(pass));
     Tensor h = transform(pass, x, null);
     if (pass.tracing()) {
       int n = h.rows() / 2;
@@ -59,7 +60,7 @@ public final class FusionEncoder {
    * there is no such row.
    */
   public Tensor views(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, true, true, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, Form.PARTED, layers.needsKeys(pass));
     return input.views().count() == 0 ? null : transform(pass, x, input.views());
   }
 
@@ -70,13 +71,13 @@ public final class FusionEncoder {
       Tensor h = states(pass, batch, encoded);
       return Rows.gather(pass.tape(), h, first.tokens(), first.count());
     }
-    Tensor x = input.pack(pass, batch, encoded, cls, false, false, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, Form.ONCE, layers.needsKeys(pass));
     return transform(pass, x, first);
   }
 
   /** All tokens of each row: {@code [tokens, d]}. */
   public Tensor states(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, false, false, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, Form.ONCE, layers.needsKeys(pass));
     Tensor h = transform(pass, x, null);
     pass.trace("fusion.last_hidden_state", h);
     return h;

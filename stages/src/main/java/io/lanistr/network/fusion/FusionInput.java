@@ -27,39 +27,47 @@ public final class FusionInput {
   private int[] firstSet = new int[0];
   private int tokens;
 
+  /** How each row of a batch occurs. */
+  enum Form {
+    /** As it is. */
+    ONCE,
+    /** Masked, and as it is. */
+    TWICE,
+    /** Masked with some of its modalities, and as it is with the others. */
+    PARTED
+  }
+
   /**
    * @param encoded the modalities in the batch; with masked tokens in pretraining, whose sequences
    *     come first
    * @param clsToken {@code [1, d]}
-   * @param twice whether each row occurs masked and as it is
-   * @param split whether the masked row has some of the modalities and the other one the rest
+   * @param form how rows occur
    * @param keyed whether the tokens need randomness
    * @return {@code [T, d]}
    */
   Tensor pack(
-      Pass pass,
-      Batch batch,
-      List<Encoded> encoded,
-      Tensor clsToken,
-      boolean twice,
-      boolean split,
-      boolean keyed) {
+      Pass pass, Batch batch, List<Encoded> encoded, Tensor clsToken, Form form, boolean keyed) {
     int modalities = encoded.size();
     Tensor[] sources = new Tensor[1 + 2 * modalities];
     sources[0] = clsToken;
     for (int m = 0; m < modalities; m++) {
       Encoded modality = encoded.get(m);
       sources[1 + m] = modality.tokens();
-      sources[1 + modalities + m] = twice ? modality.maskedOrNull() : modality.tokens();
+      sources[1 + modalities + m] = form == Form.ONCE ? modality.tokens() : modality.maskedOrNull();
     }
     clear(batch);
-    if (split) {
-      split(batch, encoded);
+    switch (form) {
+      case ONCE -> addHalf(batch, encoded, 1, Half.WHOLE);
+      case TWICE -> {
+        addHalf(batch, encoded, 1 + modalities, Half.WHOLE);
+        addHalf(batch, encoded, 1, Half.WHOLE);
+      }
+      case PARTED -> {
+        split(batch, encoded);
+        addHalf(batch, encoded, 1 + modalities, Half.FIRST_SET);
+        addHalf(batch, encoded, 1, Half.SECOND_SET);
+      }
     }
-    if (twice) {
-      addHalf(batch, encoded, 1 + modalities, split ? Half.FIRST_SET : Half.WHOLE);
-    }
-    addHalf(batch, encoded, 1, split ? Half.SECOND_SET : Half.WHOLE);
     if (keyed) {
       sequences.key(batch, rows, batch.rows(), STREAM);
     }
