@@ -24,6 +24,7 @@ public final class ClassicalBaseline {
   private static final String LABEL = "classical_label";
   private static final double TOLERANCE = 1e-4;
   private static final long ROWS_OF_A_PARTITION = 10_000;
+  private static final int MOST_FITS_AT_ONCE = 8;
 
   private final BaselineSettings settings;
   private final Evaluator evaluator;
@@ -76,6 +77,9 @@ public final class ClassicalBaseline {
         .setEstimatorParamMaps(grid)
         .setEvaluator(evaluator)
         .setNumFolds(settings.folds())
+        // Fits on one partition leave all cores but one idle.
+        .setParallelism(
+            Math.min(MOST_FITS_AT_ONCE, rows.sparkSession().sparkContext().defaultParallelism()))
         .setSeed(seed)
         .fit(rows);
   }
