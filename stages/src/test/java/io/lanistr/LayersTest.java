@@ -37,6 +37,8 @@ class LayersTest {
         .definedBy("io.lanistr.network..")
         .layer("training")
         .definedBy("io.lanistr.training..")
+        .layer("checkpoint")
+        .definedBy("io.lanistr.checkpoint..")
         .layer("stages")
         .definedBy(
             "io.lanistr.estimator..",
@@ -51,8 +53,10 @@ class LayersTest {
         .mayOnlyAccessLayers("tensor")
         .whereLayer("training")
         .mayOnlyAccessLayers("network", "tensor")
+        .whereLayer("checkpoint")
+        .mayOnlyAccessLayers("network", "tensor", "udf")
         .whereLayer("stages")
-        .mayOnlyAccessLayers("training", "network", "tensor", "udf")
+        .mayOnlyAccessLayers("checkpoint", "training", "network", "tensor", "udf")
         .whereLayer("udf")
         .mayNotAccessAnyLayer()
         .check(CLASSES);

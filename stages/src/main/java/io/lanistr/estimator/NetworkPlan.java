@@ -11,10 +11,12 @@ import io.lanistr.network.config.SimilarityConfig;
 import io.lanistr.network.config.TableConfig;
 import io.lanistr.network.config.TextConfig;
 import io.lanistr.network.config.TransformerConfig;
+import io.lanistr.network.weights.Part;
 import io.lanistr.training.MultimodalMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.ml.param.Param;
 
 /**
@@ -27,12 +29,17 @@ final class NetworkPlan {
   /** A network with the heads of pretraining. */
   static <S extends PretrainingParams<?> & TrainingParams<?>> NetworkConfig pretraining(
       S stage, MultimodalMetadata input) {
+    // A frozen encoder has nothing to learn from reconstruction.
+    Set<Part> frozen =
+        compatibility(stage) == Compatibility.NONE
+            ? FrozenParts.of(stage.getFrozenParts())
+            : Set.of();
     LossWeights weights =
         new LossWeights(
-            (float) stage.getMlmWeight(),
-            (float) stage.getMimWeight(),
-            (float) stage.getMtmWeight(),
-            (float) stage.getMfmWeight(),
+            frozen.contains(Part.TEXT) ? 0 : (float) stage.getMlmWeight(),
+            frozen.contains(Part.IMAGE) ? 0 : (float) stage.getMimWeight(),
+            frozen.contains(Part.SERIES) ? 0 : (float) stage.getMtmWeight(),
+            frozen.contains(Part.TABLE) ? 0 : (float) stage.getMfmWeight(),
             (float) stage.getMmmWeight());
     SimilarityConfig heads =
         new SimilarityConfig(
@@ -120,29 +127,11 @@ final class NetworkPlan {
       LossWeights weights,
       Compatibility compatibility) {
     float dropout = (float) stage.getDropout();
+    Checkpoints checkpoints = Checkpoints.of(stage, input);
+    TransformerConfig fusion = checkpoints.fusion(dropout);
     return new NetworkConfig(
-        input.text() == null
-            ? null
-            : text(
-                input.text(),
-                TransformerConfig.of(
-                    stage.getTextHiddenDim(),
-                    stage.getTextLayers(),
-                    stage.getTextHeads(),
-                    dropout)),
-        input.image() == null
-            ? null
-            : new ImageConfig(
-                input.image().channels(),
-                input.image().height(),
-                input.image().width(),
-                patch(stage, input.image()),
-                stage.getImageOverview(),
-                TransformerConfig.of(
-                    stage.getImageHiddenDim(),
-                    stage.getImageLayers(),
-                    stage.getImageHeads(),
-                    dropout)),
+        input.text() == null ? null : text(stage, input.text(), checkpoints, dropout),
+        input.image() == null ? null : image(stage, input.image(), checkpoints, dropout),
         input.series() == null
             ? null
             : new SeriesConfig(
@@ -162,23 +151,45 @@ final class NetworkPlan {
                     stage.getTableSteps())
                 .withOverview(stage.getTableOverviewDim()),
         FusionTokens.valueOf(stage.getFusionTokens().toUpperCase(Locale.ROOT)),
-        TransformerConfig.of(
-            stage.getHiddenDim(), stage.getFusionLayers(), stage.getFusionHeads(), dropout),
+        fusion != null
+            ? fusion
+            : TransformerConfig.of(
+                stage.getHiddenDim(), stage.getFusionLayers(), stage.getFusionHeads(), dropout),
         null,
         null,
         weights,
         compatibility);
   }
 
-  private static TextConfig text(MultimodalMetadata.Text text, TransformerConfig encoder) {
-    return TextConfig.of(
-        text.vocabSize(),
-        text.maxTokens(),
-        text.padId(),
-        text.clsId(),
-        text.sepId(),
-        text.maskId(),
-        encoder);
+  private static TextConfig text(
+      SizeParams<?> stage, MultimodalMetadata.Text text, Checkpoints checkpoints, float dropout) {
+    TextConfig given = checkpoints.text(text, dropout);
+    return given != null
+        ? given
+        : TextConfig.of(
+            text.vocabSize(),
+            text.maxTokens(),
+            text.padId(),
+            text.clsId(),
+            text.sepId(),
+            text.maskId(),
+            TransformerConfig.of(
+                stage.getTextHiddenDim(), stage.getTextLayers(), stage.getTextHeads(), dropout));
+  }
+
+  private static ImageConfig image(
+      SizeParams<?> stage, MultimodalMetadata.Image image, Checkpoints checkpoints, float dropout) {
+    ImageConfig given = checkpoints.image(image, stage.getImageOverview(), dropout);
+    return given != null
+        ? given
+        : new ImageConfig(
+            image.channels(),
+            image.height(),
+            image.width(),
+            patch(stage, image),
+            stage.getImageOverview(),
+            TransformerConfig.of(
+                stage.getImageHiddenDim(), stage.getImageLayers(), stage.getImageHeads(), dropout));
   }
 
   private static int patch(SizeParams<?> stage, MultimodalMetadata.Image image) {

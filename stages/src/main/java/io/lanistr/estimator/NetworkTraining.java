@@ -3,7 +3,7 @@ package io.lanistr.estimator;
 import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.config.MaskingConfig;
 import io.lanistr.network.config.NetworkConfig;
-import io.lanistr.network.weights.Parameters;
+import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.Slot;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.NetworkState;
@@ -12,8 +12,10 @@ import io.lanistr.training.TrainedNetwork;
 import io.lanistr.training.Trainer;
 import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.TrainingConfig.Compression;
+import io.lanistr.training.data.FrozenEncoders;
 import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.progress.TrainingListener;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,56 +82,76 @@ final class NetworkTraining {
       TrainingConfig config,
       SavedNetwork start,
       List<String> classNames) {
-    TrainedNetwork trained =
-        Trainer.train(
-            rows.sparkSession(),
-            rows,
-            columns,
-            network,
-            config,
-            initial(network, config, start),
-            listener);
-    LanistrNetwork opened = trained.open();
     LanistrNetwork whole = new LanistrNetwork(network, Set.of());
-    float[] weights = new float[whole.parameters().trainableSize()];
-    whole.parameters().bind(weights, 0, null, 0);
-    copyShared(opened.parameters(), whole.parameters());
+    NetworkState state = NetworkState.initial(whole, stage.getSeed());
+    if (start == null) {
+      Checkpoints.of(stage, input).load(whole, listener);
+    } else {
+      copyShared(start.weights().open(), whole);
+    }
+    Set<Part> once = encodersToRunOnce(network, config);
+    FrozenEncoders encoders = once.isEmpty() ? null : FrozenEncoders.of(whole, once);
+    TrainedNetwork trained = train(rows, columns, whole, encoders, without(config, once));
+    copyShared(trained.open(), whole);
+    whole.buffers().copyOut(state.buffers(), 0);
     SavedNetwork saved =
         new SavedNetwork(
-            NetworkWeights.of(network, weights, trained.state().buffers()), input, classNames);
+            NetworkWeights.of(network, state.trainable(), state.buffers()), input, classNames);
     return new FittedNetwork(saved, TrainingSummary.of(stage, trained.history()));
   }
 
-  /** Initial values from the seed, replaced by those of {@code start} where it has them. */
-  private NetworkState initial(NetworkConfig config, TrainingConfig training, SavedNetwork start) {
-    LanistrNetwork network = new LanistrNetwork(config, training.frozen());
-    NetworkState state = NetworkState.initial(network, stage.getSeed());
-    if (start != null) {
-      LanistrNetwork pretrained = start.weights().open();
-      copyShared(pretrained.parameters(), network.parameters());
-      Map<String, float[]> from = pretrained.buffers().vectors();
-      network
-          .buffers()
-          .vectors()
-          .forEach(
-              (name, target) -> {
-                float[] source = from.get(name);
-                if (source != null) {
-                  System.arraycopy(source, 0, target, 0, target.length);
-                }
-              });
-      network.buffers().copyOut(state.buffers(), 0);
-    }
-    return state;
+  /** Trains the network, or what it is without some encoders, from its present numbers. */
+  private TrainedNetwork train(
+      Dataset<Row> rows,
+      RowColumns columns,
+      LanistrNetwork whole,
+      FrozenEncoders encodersOrNull,
+      TrainingConfig config) {
+    NetworkConfig network =
+        encodersOrNull == null
+            ? whole.config()
+            : whole.config().encodedElsewhere(encodersOrNull.parts());
+    LanistrNetwork part = new LanistrNetwork(network, config.frozen());
+    NetworkState initial = NetworkState.empty(part);
+    initial.bindTo(part);
+    copyShared(whole, part);
+    part.buffers().copyOut(initial.buffers(), 0);
+    return Trainer.train(
+        rows.sparkSession(), rows, columns, network, encodersOrNull, config, initial, listener);
   }
 
-  /** Copies the parameters that both have; equal names have equal shapes in equal encoders. */
-  private static void copyShared(Parameters from, Parameters to) {
-    for (Slot slot : to.slots()) {
-      if (from.find(slot.name()) != null) {
-        to.copyIn(slot.name(), from.copyOut(slot.name()), 0);
+  /** Frozen encoders whose states can be kept: not where official quirks run them as trained. */
+  private Set<Part> encodersToRunOnce(NetworkConfig network, TrainingConfig config) {
+    Set<Part> once = EnumSet.noneOf(Part.class);
+    if (stage.getCacheFrozen() && !stage.getCompatibility().equals("official")) {
+      config.frozen().stream().filter(network::encodes).forEach(once::add);
+    }
+    return once;
+  }
+
+  private static TrainingConfig without(TrainingConfig config, Set<Part> parts) {
+    Set<Part> frozen = EnumSet.noneOf(Part.class);
+    config.frozen().stream().filter(part -> !parts.contains(part)).forEach(frozen::add);
+    return config.toBuilder().frozen(frozen).build();
+  }
+
+  /** Copies what both have; equal names have equal shapes in equal encoders. */
+  private static void copyShared(LanistrNetwork from, LanistrNetwork to) {
+    for (Slot slot : to.parameters().slots()) {
+      if (from.parameters().find(slot.name()) != null) {
+        to.parameters().copyIn(slot.name(), from.parameters().copyOut(slot.name()), 0);
       }
     }
+    Map<String, float[]> statistics = from.buffers().vectors();
+    to.buffers()
+        .vectors()
+        .forEach(
+            (name, target) -> {
+              float[] source = statistics.get(name);
+              if (source != null) {
+                System.arraycopy(source, 0, target, 0, target.length);
+              }
+            });
   }
 
   private TrainingConfig config(Objective objective, MaskingConfig masking) {

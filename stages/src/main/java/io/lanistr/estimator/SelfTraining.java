@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.round;
 
 import org.apache.spark.ml.functions$;
 import org.apache.spark.sql.Column;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.Row;
 record SelfTraining(int rounds, int epochs, int batchSize, double threshold, double share) {
   private static final String PROBABILITY = "probability";
   private static final String PREDICTION = "prediction";
+  private static final int DIGITS = 3;
 
   /**
    * Labelled rows and answered ones.
@@ -42,6 +44,9 @@ record SelfTraining(int rounds, int epochs, int batchSize, double threshold, dou
       Dataset<Row> labelled, Dataset<Row> unlabelled, LanistrClassificationModel teacher) {
     Column sure =
         array_max(functions$.MODULE$.vector_to_array(col(PROBABILITY), "float64")); // in (0, 1]
+    // Rounded, as the order of rows in training depends on all that they hold, and the last digits
+    // on what else was scored with them.
+    Column trust = pow(round(col("sure"), DIGITS), lit(2));
     teacher.clear(teacher.thresholds());
     Dataset<Row> answered =
         teacher
@@ -56,7 +61,7 @@ record SelfTraining(int rounds, int epochs, int batchSize, double threshold, dou
             .select(
                 col("multimodal"),
                 col(PREDICTION).as("label"),
-                col("weight").multiply(pow(col("sure"), lit(2))).multiply(share).as("weight"));
+                col("weight").multiply(trust).multiply(share).as("weight"));
     return labelled.select("multimodal", "label", "weight").union(answered);
   }
 }

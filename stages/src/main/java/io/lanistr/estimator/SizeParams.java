@@ -7,9 +7,10 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 
 /** Sizes of the network: those of its encoders and of the fusion that joins them. */
-public interface SizeParams<T> extends EncoderParams<T> {
+public interface SizeParams<T> extends EncoderParams<T>, CheckpointParams<T> {
   static void define(ParamRegistry registry) {
     EncoderParams.define(registry);
+    CheckpointParams.define(registry);
     registry.integer(
         "hiddenDim",
         "width of the fusion and of the projections into it; undefined: that of the size",

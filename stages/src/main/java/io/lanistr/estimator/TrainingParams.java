@@ -1,6 +1,7 @@
 package io.lanistr.estimator;
 
 import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -55,6 +56,11 @@ public interface TrainingParams<T> extends SizeParams<T> {
         "frozenParts",
         "parts of the network that are not trained: " + FrozenParts.NAMES,
         new FrozenParts());
+    registry.flag(
+        "cacheFrozen",
+        "whether a frozen encoder runs once over the training rows and its output is kept, rather"
+            + " than in every epoch",
+        true);
     registry.choice(
         "compatibility",
         "none, or official to reproduce the official implementation's numbers, quirks included",
@@ -208,9 +214,29 @@ public interface TrainingParams<T> extends SizeParams<T> {
     return getOrDefault(frozenParts());
   }
 
-  /** Parts of the network that are not trained. Default is none. */
+  /**
+   * Parts of the network that are not trained. In pretraining, what a frozen encoder sees is not
+   * masked and has no loss of its own. Default is none.
+   */
   default T setFrozenParts(String[] value) {
     return with(frozenParts(), value);
+  }
+
+  default BooleanParam cacheFrozen() {
+    return registry().get("cacheFrozen");
+  }
+
+  default boolean getCacheFrozen() {
+    return (boolean) getOrDefault(cacheFrozen());
+  }
+
+  /**
+   * Whether a frozen encoder runs once over the training rows and its output is kept on the
+   * executors, for later trainings with the same encoder too. The results are the same. Default is
+   * true.
+   */
+  default T setCacheFrozen(boolean value) {
+    return with(cacheFrozen(), value);
   }
 
   default Param<String> compatibility() {

@@ -1,5 +1,7 @@
 package io.lanistr.feature;
 
+import io.lanistr.checkpoint.CheckpointFolder;
+import io.lanistr.checkpoint.CheckpointVocabulary;
 import io.lanistr.training.MultimodalSchema;
 import io.lanistr.udf.text.Vocabulary;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.IntParam;
@@ -45,7 +48,8 @@ public final class TextTokenizer extends Estimator<TextTokenizerModel>
         new Param<String>(
             this,
             "vocabularyPath",
-            "vocabulary file, one piece a line, on any Hadoop file system; empty: none"),
+            "vocabulary file, one piece a line, or folder of a checkpoint, on any Hadoop file"
+                + " system; empty: none"),
         "");
     table.add(
         new StringArrayParam(this, "vocabulary", "pieces in the order of their ids; empty: none"),
@@ -94,14 +98,35 @@ public final class TextTokenizer extends Estimator<TextTokenizerModel>
 
   private Vocabulary read(SparkSession session) {
     Path path = new Path(getVocabularyPath());
+    Configuration hadoop = session.sessionState().newHadoopConf();
     try {
-      return Vocabulary.read(path.getFileSystem(session.sessionState().newHadoopConf()).open(path));
+      if (path.getFileSystem(hadoop).getFileStatus(path).isDirectory()) {
+        return ofCheckpoint(new CheckpointFolder(getVocabularyPath(), hadoop));
+      }
+      return Vocabulary.read(path.getFileSystem(hadoop).open(path));
     } catch (IOException e) {
       throw new UncheckedIOException(
           uid + ": cannot read the vocabulary " + path + " (vocabularyPath)", e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(uid + ": " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  private Vocabulary ofCheckpoint(CheckpointFolder folder) {
+    CheckpointVocabulary.lowerCase(folder)
+        .filter(lower -> lower != getLowerCase())
+        .ifPresent(
+            lower -> {
+              throw new IllegalArgumentException(
+                  "%s: the checkpoint %s was made with lowerCase=%s; set it so"
+                      .formatted(uid, folder, lower));
+            });
+    return CheckpointVocabulary.read(folder)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: the folder %s (vocabularyPath) has no vocab.txt and no tokenizer.json"
+                        .formatted(uid, folder)));
   }
 
   private Vocabulary learn(Dataset<?> dataset) {
@@ -156,7 +181,7 @@ public final class TextTokenizer extends Estimator<TextTokenizerModel>
     return read().load(path);
   }
 
-  /** Vocabulary file, one piece a line. Default is none. */
+  /** Vocabulary file, one piece a line, or folder of a checkpoint. Default is none. */
   public Param<String> vocabularyPath() {
     return table.get("vocabularyPath");
   }

@@ -94,7 +94,7 @@ public final class TextTokenizerModel extends Model<TextTokenizerModel>
                 vocabulary.id(Vocabulary.CLS),
                 vocabulary.id(Vocabulary.SEP),
                 vocabulary.id(Vocabulary.MASK),
-                Integer.toHexString(vocabulary.pieces().hashCode())),
+                vocabulary.fingerprint()),
             null,
             null,
             null);

@@ -1,6 +1,7 @@
 package io.lanistr.network;
 
 import io.lanistr.network.batch.Batch;
+import io.lanistr.network.batch.EncodedItems;
 import io.lanistr.network.batch.LossTotals;
 import io.lanistr.network.branch.Encoded;
 import io.lanistr.network.config.NetworkConfig;
@@ -177,6 +178,15 @@ public final class LanistrNetwork {
     if (batch.rows() > 0) {
       copy(logits(begin(false), batch), target, offset);
     }
+  }
+
+  /**
+   * What an encoder makes of a batch's items, for use by networks that take its states instead.
+   *
+   * @param target receives the states, item after item
+   */
+  public void encode(Batch batch, Part part, EncodedItems target) {
+    backbone.states(begin(false), batch, part, target);
   }
 
   /** Starts to re-estimate the running statistics: the batches that follow are averaged. */

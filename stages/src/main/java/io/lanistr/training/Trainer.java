@@ -8,6 +8,7 @@ import io.lanistr.network.weights.SlotKind;
 import io.lanistr.training.bigdl.ClusterLayout;
 import io.lanistr.training.bigdl.DistributedTraining;
 import io.lanistr.training.data.EpochLayout;
+import io.lanistr.training.data.FrozenEncoders;
 import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.data.ShardLoader;
 import io.lanistr.training.data.ShardRdd;
@@ -16,6 +17,7 @@ import io.lanistr.training.optimizer.ParameterGroups;
 import io.lanistr.training.progress.TrainingListener;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,14 +41,10 @@ public final class Trainer {
   private Trainer() {}
 
   /**
-   * Trains.
+   * Trains a network with all its encoders.
    *
-   * @param rows holds the columns; for classification, rows without a label are left out
-   * @param network its sizes must be those of the multimodal column's metadata; it may lack
-   *     modalities that the column has
-   * @param initial numbers in the layout of {@code network} and the configuration's frozen parts
-   * @throws IllegalArgumentException if columns, labels, sizes or settings don't fit, with what to
-   *     do
+   * @see #train(SparkSession, Dataset, RowColumns, NetworkConfig, FrozenEncoders, TrainingConfig,
+   *     NetworkState, TrainingListener)
    */
   public static TrainedNetwork train(
       SparkSession session,
@@ -56,11 +54,36 @@ public final class Trainer {
       TrainingConfig training,
       NetworkState initial,
       TrainingListener listener) {
+    return train(session, rows, columns, network, null, training, initial, listener);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param rows holds the columns; for classification, rows without a label are left out
+   * @param network its sizes must be those of the multimodal column's metadata; it may lack
+   *     modalities that the column has
+   * @param encodersOrNull the encoders that {@code network} leaves out; they run once over all rows
+   * @param initial numbers in the layout of {@code network} and the configuration's frozen parts
+   * @throws IllegalArgumentException if columns, labels, sizes or settings don't fit, with what to
+   *     do
+   */
+  public static TrainedNetwork train(
+      SparkSession session,
+      Dataset<Row> rows,
+      RowColumns columns,
+      NetworkConfig network,
+      FrozenEncoders encodersOrNull,
+      TrainingConfig training,
+      NetworkState initial,
+      TrainingListener listener) {
     LanistrNetwork blank = new LanistrNetwork(network, training.frozen());
     initial.requireFit(blank);
     MultimodalMetadata metadata =
         NetworkFit.restrict(
-            MultimodalSchema.metadata(rows.schema(), columns.multimodal()), network);
+            MultimodalSchema.metadata(rows.schema(), columns.multimodal()),
+            network,
+            encodersOrNull == null ? null : encodersOrNull.config());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     DistributedTraining.begin(context);
     try {
@@ -79,8 +102,15 @@ public final class Trainer {
         List<ShardSummary> summaries = loader.load();
         List<String> locations = summaries.stream().map(ShardSummary::location).toList();
         ShardRdd shards = new ShardRdd(context.sc(), id, locations);
+        Map<Part, String> encoders = Map.of();
+        if (encodersOrNull != null) {
+          DistributedTraining.encode(context, cluster, shards, encodersOrNull, listener);
+          encoders = encodersOrNull.ids();
+        }
         trained =
-            train(context, cluster, shards, summaries, columns, blank, training, initial, listener);
+            train(
+                context, cluster, shards, summaries, columns, blank, encoders, training, initial,
+                listener);
       } catch (Throwable failure) {
         clearAfter(failure, context, cluster, id);
         throw failure;
@@ -111,6 +141,7 @@ public final class Trainer {
       List<ShardSummary> summaries,
       RowColumns columns,
       LanistrNetwork blank,
+      Map<Part, String> encoders,
       TrainingConfig training,
       NetworkState initial,
       TrainingListener listener) {
@@ -129,7 +160,8 @@ public final class Trainer {
             training.epochs(),
             epochs.steps()));
     DistributedTraining.Result result =
-        new DistributedTraining(context, cluster, shards, epochs, firstIndex, network, training)
+        new DistributedTraining(
+                context, cluster, shards, epochs, firstIndex, network, training, encoders)
             .run(initial, groups, listener);
     return new TrainedNetwork(network, training.frozen(), result.state(), result.history());
   }

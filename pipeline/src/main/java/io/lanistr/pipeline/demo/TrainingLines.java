@@ -20,6 +20,11 @@ final class TrainingLines implements TrainingListener {
   }
 
   @Override
+  public void noted(String what) {
+    lines.accept(name + ": " + what);
+  }
+
+  @Override
   public void started(String what) {
     lines.accept(name + ": " + what);
     last = System.nanoTime();

@@ -1,7 +1,11 @@
 package io.lanistr.network.batch;
 
+import io.lanistr.network.config.EncodedConfig;
 import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.weights.Part;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Some rows of the training or scoring data: what they have of each modality, packed.
@@ -17,6 +21,7 @@ public final class Batch {
   private final ImageItems images;
   private final SeriesItems series;
   private final TableItems tables;
+  private final Map<Part, EncodedItems> encoded = new EnumMap<>(Part.class);
   private int rows;
   private long[] rowId = new long[16];
   private int[] label = new int[16];
@@ -35,6 +40,9 @@ public final class Batch {
         config.table() == null
             ? null
             : new TableItems(config.table().columns(), config.table().embeddedColumns());
+    for (EncodedConfig modality : config.encoded()) {
+      encoded.put(modality.part(), new EncodedItems(modality.width()));
+    }
   }
 
   /** Forgets all rows and keeps the memory. */
@@ -45,6 +53,7 @@ public final class Batch {
         items.clear();
       }
     }
+    encoded.values().forEach(Items::clear);
   }
 
   /**
@@ -115,5 +124,10 @@ public final class Batch {
 
   public TableItems tables() {
     return tables;
+  }
+
+  /** What comes as states of this encoder, or null if it is part of the network. */
+  public EncodedItems encoded(Part part) {
+    return encoded.get(part);
   }
 }

@@ -3,7 +3,8 @@ package io.lanistr.network.batch;
 import java.util.Arrays;
 
 /** What the items of all modalities have in common: the row of the batch they belong to. */
-public abstract sealed class Items permits TextItems, ImageItems, SeriesItems, TableItems {
+public abstract sealed class Items
+    permits TextItems, ImageItems, SeriesItems, TableItems, EncodedItems {
   private int count;
   private int[] row = new int[16];
 

@@ -67,6 +67,15 @@ record JsonObject(JsonNode node, String path) {
     throw wrong(name, "one of " + List.of(type.getEnumConstants()));
   }
 
+  /** The objects of an array; none if the field is absent. */
+  List<JsonObject> objects(String name) {
+    List<JsonObject> values = new ArrayList<>();
+    for (JsonNode value : node.path(name)) {
+      values.add(new JsonObject(value, path + "." + name));
+    }
+    return values;
+  }
+
   List<Integer> integers(String name) {
     List<Integer> values = new ArrayList<>();
     for (JsonNode value : required(name)) {

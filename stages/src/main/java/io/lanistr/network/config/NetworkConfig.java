@@ -1,8 +1,14 @@
 package io.lanistr.network.config;
 
+import io.lanistr.network.weights.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 /**
  * A LANISTR network (Ebrahimi et al., arXiv:2305.16556). Modalities that are null do not exist.
  *
+ * @param encoded modalities that come as states of an encoder that is kept elsewhere
  * @param tokens which tokens the fusion sees
  * @param fusion sizes of the multimodal encoder; its width is that of the projections
  * @param similarity heads of pretraining exist if and only if this is not null
@@ -13,6 +19,7 @@ public record NetworkConfig(
     ImageConfig image,
     SeriesConfig series,
     TableConfig table,
+    List<EncodedConfig> encoded,
     FusionTokens tokens,
     TransformerConfig fusion,
     SimilarityConfig similarity,
@@ -21,13 +28,41 @@ public record NetworkConfig(
     Compatibility compatibility) {
 
   public NetworkConfig {
-    if (text == null && image == null && series == null && table == null) {
+    encoded = List.copyOf(encoded);
+    boolean any = text != null || image != null || series != null || table != null;
+    if (!any && encoded.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one modality");
     }
     if (tokens == null || fusion == null || lossWeights == null || compatibility == null) {
       throw new IllegalArgumentException(
           "tokens, fusion, lossWeights and compatibility are required");
     }
+  }
+
+  /** A network with all its encoders. */
+  public NetworkConfig(
+      TextConfig text,
+      ImageConfig image,
+      SeriesConfig series,
+      TableConfig table,
+      FusionTokens tokens,
+      TransformerConfig fusion,
+      SimilarityConfig similarity,
+      ClassifierConfig classifier,
+      LossWeights lossWeights,
+      Compatibility compatibility) {
+    this(
+        text,
+        image,
+        series,
+        table,
+        List.of(),
+        tokens,
+        fusion,
+        similarity,
+        classifier,
+        lossWeights,
+        compatibility);
   }
 
   /** A network whose fusion sees all tokens, as in the paper. */
@@ -57,25 +92,65 @@ public record NetworkConfig(
   /** The same encoders and fusion with the heads of pretraining and no classifier. */
   public NetworkConfig forPretraining(SimilarityConfig heads) {
     return new NetworkConfig(
-        text, image, series, table, tokens, fusion, heads, null, lossWeights, compatibility);
+        text,
+        image,
+        series,
+        table,
+        encoded,
+        tokens,
+        fusion,
+        heads,
+        null,
+        lossWeights,
+        compatibility);
   }
 
   /** The same encoders and fusion with a classifier and without the heads of pretraining. */
   public NetworkConfig forClassification(ClassifierConfig head) {
     return new NetworkConfig(
-        text, image, series, table, tokens, fusion, null, head, lossWeights, compatibility);
+        text,
+        image,
+        series,
+        table,
+        encoded,
+        tokens,
+        fusion,
+        null,
+        head,
+        lossWeights,
+        compatibility);
   }
 
   /** The same with other official quirks. */
   public NetworkConfig with(Compatibility quirks) {
     return new NetworkConfig(
-        text, image, series, table, tokens, fusion, similarity, classifier, lossWeights, quirks);
+        text,
+        image,
+        series,
+        table,
+        encoded,
+        tokens,
+        fusion,
+        similarity,
+        classifier,
+        lossWeights,
+        quirks);
   }
 
   /** The same with other weights of the losses. */
   public NetworkConfig with(LossWeights weights) {
     return new NetworkConfig(
-        text, image, series, table, tokens, fusion, similarity, classifier, weights, compatibility);
+        text,
+        image,
+        series,
+        table,
+        encoded,
+        tokens,
+        fusion,
+        similarity,
+        classifier,
+        weights,
+        compatibility);
   }
 
   /** The same with another dropout in the transformers. */
@@ -85,11 +160,54 @@ public record NetworkConfig(
         image == null ? null : image.withDropout(rate),
         series == null ? null : series.withDropout(rate),
         table,
+        encoded,
         tokens,
         fusion.withDropout(rate),
         similarity,
         classifier,
         lossWeights,
         compatibility);
+  }
+
+  /** The same without some encoders, whose states come with the batch instead. */
+  public NetworkConfig encodedElsewhere(Set<Part> parts) {
+    List<EncodedConfig> modalities = new ArrayList<>(encoded);
+    for (Part part : parts) {
+      modalities.add(new EncodedConfig(part, width(part)));
+    }
+    return new NetworkConfig(
+        parts.contains(Part.TEXT) ? null : text,
+        parts.contains(Part.IMAGE) ? null : image,
+        parts.contains(Part.SERIES) ? null : series,
+        parts.contains(Part.TABLE) ? null : table,
+        modalities,
+        tokens,
+        fusion,
+        similarity,
+        classifier,
+        lossWeights,
+        compatibility);
+  }
+
+  /** Whether a modality has its encoder in this network. */
+  public boolean encodes(Part part) {
+    return switch (part) {
+      case TEXT -> text != null;
+      case IMAGE -> image != null;
+      case SERIES -> series != null;
+      case TABLE -> table != null;
+      case PROJECTIONS, FUSION, HEADS -> false;
+    };
+  }
+
+  private int width(Part part) {
+    return switch (part) {
+      case TEXT -> text.encoder().hidden();
+      case IMAGE -> image.encoder().hidden();
+      case SERIES -> series.encoder().hidden();
+      case TABLE -> table.decision();
+      case PROJECTIONS, FUSION, HEADS ->
+          throw new IllegalArgumentException(part + " is no encoder");
+    };
   }
 }

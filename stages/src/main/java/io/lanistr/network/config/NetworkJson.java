@@ -2,8 +2,11 @@ package io.lanistr.network.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lanistr.network.config.TableConfig.MaskFunction;
+import io.lanistr.network.weights.Part;
+import java.util.List;
 
 /** A network's configuration as JSON: one object a record, one field a component. */
 public final class NetworkJson {
@@ -25,6 +28,12 @@ public final class NetworkJson {
     }
     if (config.table() != null) {
       write(config.table(), root.putObject("table"));
+    }
+    if (!config.encoded().isEmpty()) {
+      ArrayNode encoded = root.putArray("encoded");
+      for (EncodedConfig modality : config.encoded()) {
+        encoded.addObject().put("part", modality.part().name()).put("width", modality.width());
+      }
     }
     root.put("tokens", config.tokens().name());
     write(config.fusion(), root.putObject("fusion"));
@@ -58,12 +67,19 @@ public final class NetworkJson {
         image == null ? null : image(image),
         series == null ? null : series(series),
         table == null ? null : table(table),
+        encoded(root),
         root.oneOf("tokens", FusionTokens.class),
         transformer(root.object("fusion")),
         similarity == null ? null : similarity(similarity),
         classifier == null ? null : classifier(classifier),
         lossWeights(root.object("lossWeights")),
         compatibility(root.object("compatibility")));
+  }
+
+  private static List<EncodedConfig> encoded(JsonObject root) {
+    return root.objects("encoded").stream()
+        .map(node -> new EncodedConfig(node.oneOf("part", Part.class), node.integer("width")))
+        .toList();
   }
 
   private static void write(TransformerConfig c, ObjectNode node) {

@@ -45,7 +45,10 @@ public final class ImageBranch implements Branch {
             network.compatibility().sequenceNormalization()
                 ? Normalization.SEQUENCE
                 : Normalization.TOKEN);
-    headOrNull = pretrains ? new PixelHead(parameters.in(Part.HEADS).at("mim_head"), config) : null;
+    headOrNull =
+        pretrains && network.lossWeights().image() > 0
+            ? new PixelHead(parameters.in(Part.HEADS).at("mim_head"), config)
+            : null;
   }
 
   @Override
@@ -54,8 +57,14 @@ public final class ImageBranch implements Branch {
   }
 
   @Override
-  public Encoded encode(Pass pass, Batch batch) {
-    return project(pass, hidden(pass, patches(pass, batch), batch, false), batch, 1);
+  public Tensor states(Pass pass, Batch batch) {
+    return seen(pass, hidden(pass, patches(pass, batch), batch, false), batch, 1);
+  }
+
+  @Override
+  public Encoded project(Pass pass, Batch batch, Tensor states, int halves) {
+    groups.uniform(batch.images(), summary ? 1 : 1 + config.patches(), halves);
+    return projection.apply(pass, states, groups);
   }
 
   @Override
@@ -63,7 +72,10 @@ public final class ImageBranch implements Branch {
     Tensor patches = patches(pass, batch);
     Tensor hidden = hidden(pass, patches, batch, true); // [2 x images x (1 + patches), d]
     Tensor masked = hidden.rowsView(0, hidden.rows() / 2);
-    Encoded encoded = project(pass, hidden, batch, 2);
+    Encoded encoded = project(pass, batch, seen(pass, hidden, batch, 2), 2);
+    if (headOrNull == null) {
+      return encoded;
+    }
     Tensor loss =
         headOrNull.loss(pass, masked, patches, batch.images().masked(), totals.maskedPatches());
     if (pass.tracing()) {
@@ -75,14 +87,11 @@ public final class ImageBranch implements Branch {
     return encoded.withLoss(loss);
   }
 
-  private Encoded project(Pass pass, Tensor hidden, Batch batch, int halves) {
-    if (!summary) {
-      return projection.apply(pass, hidden, groups);
-    }
-    int images = halves * batch.images().count();
-    Tensor cls = Rows.gather(pass.tape(), hidden, input.cls(), images);
-    groups.uniform(batch.images(), 1, halves);
-    return projection.apply(pass, cls, groups);
+  /** What of the states the fusion sees. */
+  private Tensor seen(Pass pass, Tensor hidden, Batch batch, int halves) {
+    return summary
+        ? Rows.gather(pass.tape(), hidden, input.cls(), halves * batch.images().count())
+        : hidden;
   }
 
   private Tensor patches(Pass pass, Batch batch) {

@@ -23,6 +23,7 @@ import io.lanistr.tensor.Tensor;
 public final class SeriesBranch implements Branch {
   private final boolean summary;
   private final boolean projectsReconstruction;
+  private final boolean reconstructs;
   private final SeriesEncoder encoder;
   private final Projection projection;
   private final SeriesInput input;
@@ -35,11 +36,12 @@ public final class SeriesBranch implements Branch {
   public SeriesBranch(ParameterBuilder parameters, NetworkConfig config) {
     summary = config.tokens() == FusionTokens.SUMMARY;
     projectsReconstruction = config.compatibility().reconstructionTokens();
+    reconstructs = config.similarity() != null && config.lossWeights().series() > 0;
     encoder =
         new SeriesEncoder(
             parameters.in(Part.SERIES).at("timeseries_encoder"),
             config.series(),
-            projectsReconstruction || config.similarity() != null);
+            projectsReconstruction || reconstructs);
     projection =
         new Projection(
             parameters,
@@ -61,25 +63,32 @@ public final class SeriesBranch implements Branch {
   }
 
   @Override
-  public Encoded encode(Pass pass, Batch batch) {
+  public Tensor states(Pass pass, Batch batch) {
     Tensor states = states(pass, batch, false);
     Tensor output = projectsReconstruction ? encoder.reconstruct(pass, states) : states;
-    return project(pass, batch, output, 1);
+    return seen(pass, batch, output, 1);
+  }
+
+  @Override
+  public Encoded project(Pass pass, Batch batch, Tensor states, int halves) {
+    if (summary) {
+      groups.uniform(batch.series(), 1, halves);
+    } else {
+      groups.single(batch.series(), batch.series().starts(), halves);
+    }
+    return projection.apply(pass, states, groups);
   }
 
   @Override
   public Encoded pretrain(Pass pass, Batch batch, LossTotals totals) {
     Tensor states = states(pass, batch, true); // [2 x steps, d], masked first
-    Tensor reconstruction;
-    Encoded encoded;
-    if (projectsReconstruction) {
-      Tensor output = encoder.reconstruct(pass, states); // [2 x steps, channels]
-      reconstruction = output.rowsView(0, output.rows() / 2);
-      encoded = project(pass, batch, output, 2);
-    } else {
-      reconstruction = encoder.reconstruct(pass, states.rowsView(0, states.rows() / 2));
-      encoded = project(pass, batch, states, 2);
+    Tensor output = projectsReconstruction ? encoder.reconstruct(pass, states) : states;
+    Encoded encoded = project(pass, batch, seen(pass, batch, output, 2), 2);
+    if (!reconstructs) {
+      return encoded;
     }
+    Tensor masked = output.rowsView(0, output.rows() / 2);
+    Tensor reconstruction = projectsReconstruction ? masked : encoder.reconstruct(pass, masked);
     return encoded.withLoss(
         loss.apply(pass.tape(), reconstruction, batch.series(), totals.maskedValues()));
   }
@@ -89,14 +98,10 @@ public final class SeriesBranch implements Branch {
     return encoder.apply(pass.within("time."), values, input);
   }
 
-  private Encoded project(Pass pass, Batch batch, Tensor output, int halves) {
+  /** What of the states the fusion sees. */
+  private Tensor seen(Pass pass, Batch batch, Tensor output, int halves) {
     groups.single(batch.series(), batch.series().starts(), halves);
     projection.trace(pass, "output", output, groups);
-    if (!summary) {
-      return projection.apply(pass, output, groups);
-    }
-    Tensor means = input.sequences().means(pass, output);
-    groups.uniform(batch.series(), 1, halves);
-    return projection.apply(pass, means, groups);
+    return summary ? input.sequences().means(pass, output) : output;
   }
 }

@@ -51,7 +51,9 @@ public final class TableBranch implements Branch {
     embedding = new CategoryEmbedding(place.at("embedder"), config);
     encoder = new TabNetEncoder(place.at("encoder"), config);
     decoderOrNull =
-        network.similarity() == null ? null : new TabNetDecoder(place.at("decoder"), config);
+        network.similarity() == null || network.lossWeights().table() == 0
+            ? null
+            : new TabNetDecoder(place.at("decoder"), config);
     overviewOrNull = config.overview() > 0 ? new TableOverview(place.at("overview"), config) : null;
     projection =
         new Projection(
@@ -92,7 +94,7 @@ public final class TableBranch implements Branch {
   }
 
   @Override
-  public Encoded encode(Pass pass, Batch batch) {
+  public Tensor states(Pass pass, Batch batch) {
     groups.uniform(batch.tables(), 1, 1);
     Tensor x = embedded(pass, batch.tables());
     Tensor overview = overview(pass, x);
@@ -102,7 +104,13 @@ public final class TableBranch implements Branch {
     if (pass.tracing()) {
       pass.trace("tab.m_loss", section.leave(output.maskEntropy(section, config.epsilon())));
     }
-    return projection.apply(pass, encoding, groups);
+    return encoding;
+  }
+
+  @Override
+  public Encoded project(Pass pass, Batch batch, Tensor states, int halves) {
+    groups.uniform(batch.tables(), 1, halves);
+    return projection.apply(pass, states, groups);
   }
 
   @Override
@@ -117,11 +125,17 @@ public final class TableBranch implements Branch {
     Tensor overview = overview(pass, x);
     TablePass own = start(pass, false);
     Output masked = decide(own, section.enter(visible), section.enter(shown), overviewMasked);
-    Matrix reconstruction = decoderOrNull.apply(own, masked.decisions());
+    Matrix reconstructionOrNull =
+        decoderOrNull == null ? null : decoderOrNull.apply(own, masked.decisions());
     Output unmasked = decide(own, section.enter(x), null, overview);
     Matrix unused =
-        quirks.tableDecodesUnmasked() ? decoderOrNull.apply(own, unmasked.decisions()) : null;
-    Tensor loss = loss(pass, section.leave(reconstruction), x, tables, totals);
+        quirks.tableDecodesUnmasked() && decoderOrNull != null
+            ? decoderOrNull.apply(own, unmasked.decisions())
+            : null;
+    Tensor loss =
+        reconstructionOrNull == null
+            ? null
+            : loss(pass, section.leave(reconstructionOrNull), x, tables, totals);
     Tensor both =
         Rows.concat(
             pass.tape(),

@@ -52,7 +52,7 @@ public final class TextBranch implements Branch {
             config.fusion().hidden(),
             perElement ? Normalization.ELEMENT : Normalization.TOKEN);
     headOrNull =
-        config.similarity() == null
+        config.similarity() == null || config.lossWeights().text() == 0
             ? null
             : new LanguageHead(parameters.in(Part.HEADS).at("mlm_head"), config.text());
     summary = config.tokens() == FusionTokens.SUMMARY;
@@ -66,14 +66,20 @@ public final class TextBranch implements Branch {
   }
 
   @Override
-  public Encoded encode(Pass pass, Batch batch) {
+  public Tensor states(Pass pass, Batch batch) {
     prepare(pass, batch, false);
     if (pass.tracing() || summary) {
       Tensor hidden = encoder.apply(pass.within("text."), input, null);
       projection.trace(pass, "last_hidden_state", hidden, groups);
-      return projection.apply(pass, embedding(pass, hidden), groups);
+      return embedding(pass, hidden);
     }
-    return projection.apply(pass, encoder.apply(pass, input, cls), groups);
+    return encoder.apply(pass, input, cls);
+  }
+
+  @Override
+  public Encoded project(Pass pass, Batch batch, Tensor states, int halves) {
+    groups.uniform(batch.text(), 1, halves);
+    return projection.apply(pass, states, groups);
   }
 
   @Override
@@ -85,6 +91,9 @@ public final class TextBranch implements Branch {
       Tensor hidden = encoder.apply(pass.within("text."), input, null); // [2T, d]
       projection.trace(pass, "last_hidden_state", hidden, groups);
       Encoded encoded = projection.apply(pass, embedding(pass, hidden), groups);
+      if (headOrNull == null) {
+        return encoded;
+      }
       Tensor loss =
           allTokenLoss
               ? allTokens(pass, hidden.rowsView(0, half), texts, totals)
@@ -96,7 +105,9 @@ public final class TextBranch implements Branch {
     Tensor states = encoder.apply(pass, input, wanted);
     int masked = states.rows() - cls.count();
     Encoded encoded = projection.apply(pass, states.rowsView(0, cls.count()), groups);
-    return encoded.withLoss(maskedTokens(pass, states.rowsView(cls.count(), masked), totals));
+    return headOrNull == null
+        ? encoded
+        : encoded.withLoss(maskedTokens(pass, states.rowsView(cls.count(), masked), totals));
   }
 
   private void prepare(Pass pass, Batch batch, boolean pretraining) {

@@ -8,5 +8,10 @@ public enum Part {
   TABLE,
   PROJECTIONS,
   FUSION,
-  HEADS
+  HEADS;
+
+  /** Whether this is the encoder of a modality. */
+  public boolean isEncoder() {
+    return this == TEXT || this == IMAGE || this == SERIES || this == TABLE;
+  }
 }

@@ -3,6 +3,7 @@ package io.lanistr.training.bigdl;
 import io.lanistr.training.data.LocalShards;
 import io.lanistr.training.data.Locations;
 import io.lanistr.training.data.NumberedPartition;
+import io.lanistr.training.data.StateStores;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.Partition;
@@ -49,6 +50,7 @@ final class CleanupRdd extends RDD<Integer> {
   @Override
   public Iterator<Integer> compute(Partition split, TaskContext context) {
     LocalShards.drop(training);
+    StateStores.release(training);
     WeightBlocks.clear(training, unknownToo);
     return JavaConverters.asScalaIteratorConverter(Collections.<Integer>emptyIterator()).asScala();
   }

@@ -7,7 +7,9 @@ import io.lanistr.network.weights.Part;
 import io.lanistr.training.EpochSummary;
 import io.lanistr.training.NetworkState;
 import io.lanistr.training.TrainingConfig;
+import io.lanistr.training.data.EncoderPass;
 import io.lanistr.training.data.EpochLayout;
+import io.lanistr.training.data.FrozenEncoders;
 import io.lanistr.training.data.LocalShard;
 import io.lanistr.training.data.ShardRdd;
 import io.lanistr.training.optimizer.LearningRateSchedule;
@@ -19,7 +21,9 @@ import io.lanistr.training.step.StatisticsPass;
 import io.lanistr.training.step.StepTotals;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -38,10 +42,12 @@ public final class DistributedTraining {
   private final long[] firstIndex;
   private final NetworkConfig network;
   private final TrainingConfig training;
+  private final Map<Part, String> encoders;
 
   /**
    * @param shards one partition an executor of {@code cluster}
    * @param firstIndex index among all rows of each shard's first
+   * @param encoders ids of the encoders whose states the executors have
    */
   public DistributedTraining(
       JavaSparkContext context,
@@ -50,7 +56,9 @@ public final class DistributedTraining {
       EpochLayout epochs,
       long[] firstIndex,
       NetworkConfig network,
-      TrainingConfig training) {
+      TrainingConfig training,
+      Map<Part, String> encoders) {
+    this.encoders = encoders;
     this.context = context;
     this.cluster = cluster;
     this.shards = shards;
@@ -91,6 +99,42 @@ public final class DistributedTraining {
   }
 
   /**
+   * Runs frozen encoders over all rows, so that their states are on the executors until {@link
+   * #clear}.
+   */
+  public static void encode(
+      JavaSparkContext context,
+      ClusterLayout cluster,
+      ShardRdd shards,
+      FrozenEncoders frozen,
+      TrainingListener listener) {
+    Broadcast<FrozenEncoders> encoders = context.broadcast(frozen);
+    String names =
+        frozen.parts().stream()
+            .map(part -> part.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    context.sc().setJobDescription("frozen encoders (" + names + ") run once");
+    long start = System.nanoTime();
+    try {
+      EncoderPass.Count count =
+          new JavaRDD<>(shards, shards.elementClassTag())
+              .map(new EncodeShard(encoders, shards.training(), cluster.cores()))
+              .reduce(EncoderPass.Count::plus);
+      listener.noted(
+          String.format(
+              Locale.ROOT,
+              "frozen encoders (%s): %d items encoded once in %.1f s, %d found from before",
+              names,
+              count.encoded(),
+              (System.nanoTime() - start) / 1e9,
+              count.found()));
+    } finally {
+      context.sc().setJobDescription(null);
+      encoders.destroy();
+    }
+  }
+
+  /**
    * Trains.
    *
    * @param groups of the trained parameters
@@ -99,7 +143,8 @@ public final class DistributedTraining {
     TrainingKryoRegistrator.require(context.getConf());
     new MemoryNeed(groups.size(), cluster).require(context.getConf());
     Broadcast<ReplicaSpec> spec =
-        context.broadcast(new ReplicaSpec(network, training, initial.frozen(), initial.buffers()));
+        context.broadcast(
+            new ReplicaSpec(network, training, initial.frozen(), initial.buffers(), encoders));
     Broadcast<StepLayout> layout =
         context.broadcast(new StepLayout(epochs, firstIndex, cluster.cores(), spec));
     ProgressMeter meter = new ProgressMeter(training.epochs(), epochs.steps(), listener);

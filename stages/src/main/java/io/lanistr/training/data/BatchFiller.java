@@ -1,38 +1,46 @@
 package io.lanistr.training.data;
 
 import io.lanistr.network.batch.Batch;
-import io.lanistr.network.batch.ImageItems;
-import io.lanistr.network.batch.SeriesItems;
-import io.lanistr.network.batch.TableItems;
-import io.lanistr.network.batch.TextItems;
-import io.lanistr.training.MultimodalMetadata;
+import io.lanistr.network.batch.EncodedItems;
+import io.lanistr.network.weights.Part;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Copies rows of a shard into the network's batch: a few bulk copies a row, no object. Holds
  * scratch memory: one filler a thread.
  */
 public final class BatchFiller {
-  private static final int TEXT = 1;
-  private static final int IMAGE = 2;
-  private static final int SERIES = 4;
-  private static final int TABLE = 8;
+  /** The modalities; the place of each is its bit in modality dropout. */
+  private static final List<Part> MODALITIES =
+      List.of(Part.TEXT, Part.IMAGE, Part.SERIES, Part.TABLE);
 
   private final ArrowShard shard;
   private final ModalityDropout dropout;
-  private final PixelScale scale;
-  private final byte[] bytes;
-  private int[] tokens = new int[0];
+  private final ItemReader reader;
+  private final ItemDigest digest = new ItemDigest();
+  private final Map<Part, StateStore> states = new EnumMap<>(Part.class);
 
   /**
    * @param modalityDropout probability of leaving out a modality that a row has
    */
   public BatchFiller(ArrowShard shard, double modalityDropout, long seed) {
+    this(shard, modalityDropout, seed, Map.of());
+  }
+
+  /**
+   * A filler for a network some of whose encoders are kept elsewhere.
+   *
+   * @param encoders ids of those encoders, whose states of all items this JVM has
+   */
+  public BatchFiller(
+      ArrowShard shard, double modalityDropout, long seed, Map<Part, String> encoders) {
     this.shard = shard;
-    MultimodalMetadata metadata = shard.metadata();
     dropout = new ModalityDropout(modalityDropout, seed);
-    scale = metadata.image() == null ? null : new PixelScale(metadata.image());
-    bytes = scale == null ? null : new byte[scale.size()];
-    tokens = metadata.text() == null ? null : new int[metadata.text().maxTokens()];
+    reader = new ItemReader(shard.metadata());
+    encoders.forEach((part, id) -> states.put(part, StateStores.find(id)));
   }
 
   /** Adds a row with everything it has, less what modality dropout leaves out in this epoch. */
@@ -40,69 +48,57 @@ public final class BatchFiller {
     add(batch, row, epoch, true);
   }
 
-  /** Adds a row with images whose pixels are left as they are: enough to draw masks and count. */
-  public void addWithoutPixels(Batch batch, int row, int epoch) {
+  /**
+   * Adds a row with images whose pixels are left as they are, and without what is encoded
+   * elsewhere: enough to draw masks and count.
+   */
+  public void addForCounting(Batch batch, int row, int epoch) {
     add(batch, row, epoch, false);
   }
 
-  private void add(Batch batch, int row, int epoch, boolean withPixels) {
+  private void add(Batch batch, int row, int epoch, boolean withValues) {
     int number = shard.batchOf(row);
     ShardBatch source = shard.batch(number);
     int local = row - shard.start(number);
     long id = source.rowId(local);
     int target = batch.addRow(id, source.label(local), source.weight(local));
-    int kept = dropout.keep(epoch, id, present(source, local));
-    if ((kept & TEXT) != 0) {
-      addTexts(batch.text(), target, source, local);
+    int present = 0;
+    for (int i = 0; i < MODALITIES.size(); i++) {
+      present |= ItemReader.items(source, MODALITIES.get(i), local) > 0 ? 1 << i : 0;
     }
-    if ((kept & IMAGE) != 0) {
-      addImages(batch.images(), target, source, local, withPixels);
-    }
-    if ((kept & SERIES) != 0) {
-      addSeries(batch.series(), target, source, local);
-    }
-    if ((kept & TABLE) != 0) {
-      addTable(batch.tables(), target, source, local);
-    }
-  }
-
-  private static int present(ShardBatch source, int row) {
-    return (source.firstText(row + 1) > source.firstText(row) ? TEXT : 0)
-        | (source.firstImage(row + 1) > source.firstImage(row) ? IMAGE : 0)
-        | (source.firstSeriesValue(row + 1) > source.firstSeriesValue(row) ? SERIES : 0)
-        | (source.firstTableValue(row + 1) > source.firstTableValue(row) ? TABLE : 0);
-  }
-
-  private void addTexts(TextItems items, int target, ShardBatch source, int row) {
-    for (int text = source.firstText(row); text < source.firstText(row + 1); text++) {
-      int from = source.firstToken(text);
-      int count = source.firstToken(text + 1) - from;
-      source.tokens(from, tokens, 0, count);
-      items.add(target, tokens, 0, count);
-    }
-  }
-
-  private void addImages(
-      ImageItems items, int target, ShardBatch source, int row, boolean withPixels) {
-    for (int image = source.firstImage(row); image < source.firstImage(row + 1); image++) {
-      int at = items.add(target);
-      if (withPixels) {
-        source.pixels(image * bytes.length, bytes, 0, bytes.length);
-        scale.apply(bytes, items.pixels(), at);
+    int kept = dropout.keep(epoch, id, present);
+    for (int i = 0; i < MODALITIES.size(); i++) {
+      if ((kept & 1 << i) != 0) {
+        addItems(batch, MODALITIES.get(i), target, source, local, withValues);
       }
     }
   }
 
-  private void addSeries(SeriesItems items, int target, ShardBatch source, int row) {
-    int from = source.firstSeriesValue(row);
-    int count = source.firstSeriesValue(row + 1) - from;
-    int at = items.add(target, count / items.channels());
-    source.series(from, items.values(), at, count);
+  private void addItems(
+      Batch batch, Part part, int target, ShardBatch source, int row, boolean withValues) {
+    EncodedItems encoded = batch.encoded(part);
+    int items = ItemReader.items(source, part, row);
+    for (int i = 0; i < items; i++) {
+      if (encoded != null && withValues) {
+        reader.read(source, part, row, i);
+        addStates(part, encoded, target);
+      } else if (encoded == null && part == Part.IMAGE && !withValues) {
+        batch.images().add(target);
+      } else if (encoded == null) {
+        reader.read(source, part, row, i);
+        reader.put(batch, target);
+      }
+    }
   }
 
-  private void addTable(TableItems items, int target, ShardBatch source, int row) {
-    int from = source.firstTableValue(row);
-    int at = items.add(target);
-    source.table(from, items.features(), at, source.firstTableValue(row + 1) - from);
+  private void addStates(Part part, EncodedItems encoded, int target) {
+    reader.digest(digest);
+    StateStore store = states.get(part);
+    if (store == null || !store.copy(digest, encoded, target)) {
+      throw new IllegalStateException(
+          "The states of the frozen "
+              + part.name().toLowerCase(Locale.ROOT)
+              + " encoder are not on this executor. Train again.");
+    }
   }
 }

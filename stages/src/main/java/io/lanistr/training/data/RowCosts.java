@@ -17,9 +17,13 @@ final class RowCosts {
       int number = shard.batchOf(row);
       ShardBatch batch = shard.batch(number);
       int i = row - shard.start(number);
-      int tokens = batch.firstToken(batch.firstText(i + 1)) - batch.firstToken(batch.firstText(i));
+      int tokens =
+          network.text() == null
+              ? 0
+              : batch.firstToken(batch.firstText(i + 1)) - batch.firstToken(batch.firstText(i));
       int images = batch.firstImage(i + 1) - batch.firstImage(i);
-      int values = batch.firstSeriesValue(i + 1) - batch.firstSeriesValue(i);
+      int values =
+          network.series() == null ? 0 : batch.firstSeriesValue(i + 1) - batch.firstSeriesValue(i);
       costs[row] = BASE + tokens + images * perImage + values / channels;
     }
     return costs;

@@ -25,6 +25,11 @@ public final class ProgressLines implements TrainingListener {
   }
 
   @Override
+  public void noted(String what) {
+    lines.accept(name + ": " + what);
+  }
+
+  @Override
   public void started(String what) {
     lines.accept(name + ": " + what);
     last = System.nanoTime();

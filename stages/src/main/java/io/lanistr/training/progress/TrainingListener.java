@@ -11,6 +11,13 @@ public interface TrainingListener {
   TrainingListener SILENT = new TrainingListener() {};
 
   /**
+   * Before the first step, about something worth knowing.
+   *
+   * @param what one line
+   */
+  default void noted(String what) {}
+
+  /**
    * Before the first step.
    *
    * @param what one line on the layout: rows, parameters, executors, cores

@@ -4,11 +4,13 @@ import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.Batch;
 import io.lanistr.network.mask.MaskSampler;
+import io.lanistr.network.weights.Part;
 import io.lanistr.training.Objective;
 import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.data.ArrowShard;
 import io.lanistr.training.data.BatchFiller;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * One copy of the network and the buffers of its slices, used by one thread at a time. Steps of
@@ -19,6 +21,7 @@ public final class Replica {
   private final LanistrNetwork network;
   private final Batch batch;
   private final MaskSampler masks;
+  private final Map<Part, String> encoders;
   private ArrowShard shard;
   private BatchFiller filler;
   private float[] weights;
@@ -34,6 +37,7 @@ public final class Replica {
     network.training(true);
     batch = new Batch(spec.network());
     masks = new MaskSampler(training.masking(), spec.network());
+    encoders = spec.encoders();
   }
 
   /** The network, bound to the arrays of the last {@link #bind}. */
@@ -81,7 +85,7 @@ public final class Replica {
   private void fill(StepWork work, int slice) {
     if (work.shard() != shard) {
       shard = work.shard();
-      filler = new BatchFiller(shard, training.modalityDropout(), training.seed());
+      filler = new BatchFiller(shard, training.modalityDropout(), training.seed(), encoders);
     }
     int epoch = work.plan().epoch();
     batch.clear();

@@ -2,8 +2,11 @@ package io.lanistr.training.step;
 
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.NetworkJson;
+import io.lanistr.network.weights.Part;
 import io.lanistr.training.TrainingConfig;
 import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What every replica of a training needs besides the trained weights; broadcast once, and shared by
@@ -16,10 +19,26 @@ public final class ReplicaSpec implements Serializable {
   private final TrainingConfig training;
   private final float[] frozen;
   private final float[] buffers;
+  private final EnumMap<Part, String> encoders = new EnumMap<>(Part.class);
   private transient NetworkConfig network;
 
   public ReplicaSpec(
       NetworkConfig network, TrainingConfig training, float[] frozen, float[] buffers) {
+    this(network, training, frozen, buffers, Map.of());
+  }
+
+  /**
+   * With encoders whose states the executors have.
+   *
+   * @param encoders their ids
+   */
+  public ReplicaSpec(
+      NetworkConfig network,
+      TrainingConfig training,
+      float[] frozen,
+      float[] buffers,
+      Map<Part, String> encoders) {
+    this.encoders.putAll(encoders);
     this.networkJson = NetworkJson.write(network);
     this.training = training;
     this.frozen = frozen;
@@ -45,5 +64,10 @@ public final class ReplicaSpec implements Serializable {
   /** Statistics that batch normalisations start from. */
   public float[] buffers() {
     return buffers;
+  }
+
+  /** Ids of the encoders that are kept elsewhere. */
+  public Map<Part, String> encoders() {
+    return encoders;
   }
 }

@@ -42,7 +42,7 @@ public final class StatisticsPass implements Serializable {
       int to = Math.min(shard.rows(), from + sliceRows);
       batch.clear();
       for (int row = from; row < to; row++) {
-        filler.addWithoutPixels(batch, row, 0);
+        filler.addForCounting(batch, row, 0);
       }
       network.observe(batch);
     }

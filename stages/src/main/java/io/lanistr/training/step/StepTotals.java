@@ -36,7 +36,7 @@ public final class StepTotals implements Serializable {
     for (int step = 0; step < plan.steps(); step++) {
       batch.clear();
       for (int i = plan.start(step); i < plan.start(step + 1); i++) {
-        filler.addWithoutPixels(batch, plan.row(i), plan.epoch());
+        filler.addForCounting(batch, plan.row(i), plan.epoch());
       }
       if (training.objective() == Objective.PRETRAINING) {
         masks.draw(batch, training.seed(), plan.epoch());

@@ -94,6 +94,11 @@ public final class Vocabulary implements Serializable {
     return List.of(pieces);
   }
 
+  /** Equal for equal vocabularies. */
+  public String fingerprint() {
+    return Integer.toHexString(pieces().hashCode());
+  }
+
   Set<String> set() {
     return Collections.unmodifiableSet(ids.keySet());
   }

@@ -1,0 +1,136 @@
+package io.lanistr.training.data;
+
+import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.config.LossWeights;
+import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.config.NetworkJson;
+import io.lanistr.network.config.TransformerConfig;
+import io.lanistr.network.weights.Part;
+import io.lanistr.network.weights.Slot;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Encoders that are not trained, with their numbers, as they travel to the executors. Those run
+ * them once over each item and train the rest of the network on the states.
+ */
+public final class FrozenEncoders implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The network around the encoders is not used. */
+  private static final TransformerConfig SMALLEST = new TransformerConfig(1, 1, 1, 1, 1e-12f, 0f);
+
+  private final String network;
+  private final EnumMap<Part, String> ids;
+  private final float[] weights;
+  private final float[] buffers;
+
+  private FrozenEncoders(
+      String network, EnumMap<Part, String> ids, float[] weights, float[] buffers) {
+    this.network = network;
+    this.ids = ids;
+    this.weights = weights;
+    this.buffers = buffers;
+  }
+
+  /**
+   * Some encoders of a network whose numbers are bound.
+   *
+   * @param parts encoders that the network has
+   */
+  public static FrozenEncoders of(LanistrNetwork whole, Set<Part> parts) {
+    NetworkConfig config = only(whole.config(), parts);
+    LanistrNetwork encoders = new LanistrNetwork(config, Set.of());
+    float[] weights = new float[encoders.parameters().trainableSize()];
+    encoders.parameters().bind(weights, 0, null, 0);
+    EnumMap<Part, MessageDigest> digests = new EnumMap<>(Part.class);
+    for (Part part : parts) {
+      MessageDigest digest = sha256();
+      String sizes = NetworkJson.write(only(whole.config(), EnumSet.of(part)));
+      digest.update(sizes.getBytes(StandardCharsets.UTF_8));
+      digests.put(part, digest);
+    }
+    for (Slot slot : encoders.parameters().slots()) {
+      if (parts.contains(slot.part())) {
+        float[] values = whole.parameters().copyOut(slot.name());
+        encoders.parameters().copyIn(slot.name(), values, 0);
+        update(digests.get(slot.part()), values);
+      }
+    }
+    Map<String, float[]> statistics = whole.buffers().vectors();
+    encoders
+        .buffers()
+        .vectors()
+        .forEach(
+            (name, target) -> {
+              System.arraycopy(statistics.get(name), 0, target, 0, target.length);
+              update(digests.get(Part.TABLE), target);
+            });
+    float[] buffers = new float[encoders.buffers().size()];
+    encoders.buffers().copyOut(buffers, 0);
+    EnumMap<Part, String> ids = new EnumMap<>(Part.class);
+    digests.forEach((part, digest) -> ids.put(part, HexFormat.of().formatHex(digest.digest())));
+    return new FrozenEncoders(NetworkJson.write(config), ids, weights, buffers);
+  }
+
+  private static NetworkConfig only(NetworkConfig whole, Set<Part> parts) {
+    return new NetworkConfig(
+            parts.contains(Part.TEXT) ? whole.text() : null,
+            parts.contains(Part.IMAGE) ? whole.image() : null,
+            parts.contains(Part.SERIES) ? whole.series() : null,
+            parts.contains(Part.TABLE) ? whole.table() : null,
+            whole.tokens(),
+            SMALLEST,
+            null,
+            null,
+            LossWeights.DEFAULT,
+            whole.compatibility())
+        .withDropout(0f);
+  }
+
+  /** Which encoders. */
+  public Set<Part> parts() {
+    return ids.keySet();
+  }
+
+  /** Ids of the encoders: equal ids make equal states of equal items. */
+  public Map<Part, String> ids() {
+    return ids;
+  }
+
+  /** Sizes of the encoders. */
+  public NetworkConfig config() {
+    return NetworkJson.read(network);
+  }
+
+  /** A network of these encoders, for encoding only. */
+  LanistrNetwork open() {
+    LanistrNetwork encoders = new LanistrNetwork(config(), Set.of());
+    encoders.parameters().bind(weights, 0, null, 0);
+    encoders.buffers().copyIn(buffers, 0);
+    encoders.training(false);
+    return encoders;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void update(MessageDigest digest, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
+    digest.update(bytes);
+  }
+}
