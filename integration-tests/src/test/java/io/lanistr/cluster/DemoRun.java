@@ -53,6 +53,7 @@ record DemoRun(Submission.Result driver, Path output) {
     List<String> arguments = new ArrayList<>(List.of("demo", "--debug"));
     arguments.addAll(List.of("--dataset", data.toString(), "--output", output.toString()));
     arguments.addAll(List.of("--labelled", "" + LABELLED, "--seeds", "" + SEEDS));
+    arguments.addAll(List.of("--text-encoder", "none"));
     SETTINGS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return new DemoRun(submission.run(MAIN, arguments, LIMIT), output);
   }

@@ -1,5 +1,7 @@
 package io.lanistr.estimator;
 
+import io.lanistr.network.weights.Part;
+import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.param.Params;
@@ -19,12 +21,28 @@ final class FittedNetwork {
 
   private final SavedNetwork saved;
   private final TrainingSummary summary;
+  private final Set<Part> known;
   private Broadcast<NetworkWeights> broadcast;
   private SparkContext broadcastBy;
 
   FittedNetwork(SavedNetwork saved, TrainingSummary summary) {
+    this(saved, summary, Set.of());
+  }
+
+  /**
+   * A network that was fitted in this application.
+   *
+   * @param known frozen encoders whose states of the training rows are on the executors
+   */
+  FittedNetwork(SavedNetwork saved, TrainingSummary summary, Set<Part> known) {
     this.saved = saved;
     this.summary = summary;
+    this.known = Set.copyOf(known);
+  }
+
+  /** See {@link ScoringNetwork#open}; empty for a network that was read from files. */
+  Set<Part> known() {
+    return known;
   }
 
   SavedNetwork saved() {

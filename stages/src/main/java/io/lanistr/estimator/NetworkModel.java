@@ -70,6 +70,7 @@ public abstract class NetworkModel<M extends NetworkModel<M>> extends Model<M>
     ScoringFunction function =
         new ScoringFunction(
             fitted.broadcast(dataset.sparkSession()),
+            fitted.known(),
             input(),
             uid(),
             schema.fieldIndex(getMultimodalCol()),

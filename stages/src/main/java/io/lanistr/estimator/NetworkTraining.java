@@ -97,7 +97,7 @@ final class NetworkTraining {
     SavedNetwork saved =
         new SavedNetwork(
             NetworkWeights.of(network, state.trainable(), state.buffers()), input, classNames);
-    return new FittedNetwork(saved, TrainingSummary.of(stage, trained.history()));
+    return new FittedNetwork(saved, TrainingSummary.of(stage, trained.history()), once);
   }
 
   /** Trains the network, or what it is without some encoders, from its present numbers. */

@@ -1,9 +1,10 @@
 package io.lanistr.estimator;
 
-import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.weights.Part;
 import java.lang.ref.SoftReference;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -12,28 +13,36 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * at a time; the weights are shared. Idle ones can be collected when memory runs short.
  */
 final class Replicas {
-  private static final Map<String, Deque<SoftReference<LanistrNetwork>>> IDLE =
+  private static final Map<String, Deque<SoftReference<ScoringNetwork>>> IDLE =
       new ConcurrentHashMap<>();
 
   private Replicas() {}
 
-  /** An idle network of these weights, or a new one. */
-  static LanistrNetwork borrow(NetworkWeights weights) {
-    Deque<SoftReference<LanistrNetwork>> idle =
-        IDLE.getOrDefault(weights.id(), new ConcurrentLinkedDeque<>());
+  /**
+   * An idle network of these weights, or a new one.
+   *
+   * @param known see {@link ScoringNetwork#open}
+   */
+  static ScoringNetwork borrow(NetworkWeights weights, Set<Part> known) {
+    Deque<SoftReference<ScoringNetwork>> idle =
+        IDLE.getOrDefault(key(weights, known), new ConcurrentLinkedDeque<>());
     for (var reference = idle.poll(); reference != null; reference = idle.poll()) {
-      LanistrNetwork network = reference.get();
+      ScoringNetwork network = reference.get();
       if (network != null) {
         return network;
       }
     }
-    return weights.open();
+    return ScoringNetwork.open(weights, known);
+  }
+
+  private static String key(NetworkWeights weights, Set<Part> known) {
+    return weights.id() + known;
   }
 
   /** Takes a network back. */
-  static void giveBack(String id, LanistrNetwork network) {
+  static void giveBack(NetworkWeights weights, Set<Part> known, ScoringNetwork network) {
     IDLE.values().removeIf(idle -> idle.stream().allMatch(r -> r.get() == null));
-    IDLE.computeIfAbsent(id, key -> new ConcurrentLinkedDeque<>())
+    IDLE.computeIfAbsent(key(weights, known), key -> new ConcurrentLinkedDeque<>())
         .add(new SoftReference<>(network));
   }
 }

@@ -15,10 +15,10 @@ final class Scorer {
   private final Batch batch;
   private final RowBatchFiller filler;
 
-  Scorer(LanistrNetwork network, MultimodalMetadata input) {
-    this.network = network;
+  Scorer(ScoringNetwork scoring, MultimodalMetadata input) {
+    network = scoring.network();
     batch = new Batch(network.config());
-    filler = new RowBatchFiller(input);
+    filler = new RowBatchFiller(input, scoring.statesOrNull());
   }
 
   LanistrNetwork network() {
@@ -62,9 +62,7 @@ final class Scorer {
   /** The values as a batch, which is valid until the next call. */
   Batch batch(List<Row> values) {
     batch.clear();
-    for (Row value : values) {
-      filler.add(batch, value);
-    }
+    filler.addAll(batch, values);
     return batch;
   }
 }

@@ -1,13 +1,15 @@
 package io.lanistr.estimator;
 
-import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.weights.Part;
 import io.lanistr.training.MultimodalMetadata;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,6 +26,7 @@ final class ScoringFunction implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<NetworkWeights> network;
+  private final EnumSet<Part> known = EnumSet.noneOf(Part.class);
   private final String metadataJson;
   private final String stage;
   private final int column;
@@ -32,11 +35,13 @@ final class ScoringFunction implements MapPartitionsFunction<Row, Row> {
   private final Head head;
 
   /**
+   * @param known see {@link ScoringNetwork#open}
    * @param stage uid of the stage, for messages
    * @param column position of the multimodal column
    */
   ScoringFunction(
       Broadcast<NetworkWeights> network,
+      Set<Part> known,
       MultimodalMetadata input,
       String stage,
       int column,
@@ -44,6 +49,7 @@ final class ScoringFunction implements MapPartitionsFunction<Row, Row> {
       boolean failOnEmpty,
       Head head) {
     this.network = network;
+    this.known.addAll(known);
     this.metadataJson = input.toSpark().json();
     this.stage = stage;
     this.column = column;
@@ -65,10 +71,10 @@ final class ScoringFunction implements MapPartitionsFunction<Row, Row> {
 
     Scored(Iterator<Row> rows) {
       this.rows = rows;
-      LanistrNetwork replica = Replicas.borrow(network.value());
+      ScoringNetwork replica = Replicas.borrow(network.value(), known);
       TaskContext.get()
           .addTaskCompletionListener(
-              (TaskCompletionListener) task -> Replicas.giveBack(network.value().id(), replica));
+              (TaskCompletionListener) task -> Replicas.giveBack(network.value(), known, replica));
       scorer = new Scorer(replica, MultimodalMetadata.of(Metadata.fromJson(metadataJson)));
     }
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder in which packages and quick-start data sets are kept: each is made once, and then used
- * without a network.
+ * A folder in which packages, quick-start data sets and pretrained encoders are kept: each is made
+ * once, and then used without a network.
  */
 public final class DatasetCache {
 
@@ -37,6 +37,17 @@ public final class DatasetCache {
   /** The store of packages in this cache. */
   public PackageStore packages() {
     return new PackageStore(folder.resolve("packages"));
+  }
+
+  /** The folder of a pretrained encoder's checkpoint, got now if it is not there yet. */
+  public java.nio.file.Path folderOf(PretrainedEncoder encoder) {
+    String version = encoder.name() + "-" + encoder.source().version();
+    java.nio.file.Path kept = folder.resolve("encoders").resolve(version);
+    if (!java.nio.file.Files.isDirectory(kept)) {
+      LOG.info("getting the text encoder {} into {}", encoder.name(), kept);
+      encoder.unpack(packages(), kept);
+    }
+    return kept;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lanistr.pipeline.demo;
 
+import com.typesafe.config.ConfigUtil;
 import io.lanistr.pipeline.UsageException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,6 +52,14 @@ final class DemoArguments {
       paramLabel = "NAME",
       description = "accuracy or auroc (default: auroc for two classes, accuracy for more)")
   private String metric;
+
+  @Option(
+      names = "--text-encoder",
+      paramLabel = "NAME|FOLDER",
+      description =
+          "minilm (default; 83 MB, fetched once), none to learn texts from scratch, or the folder"
+              + " of a BERT or DistilBERT checkpoint")
+  private String textEncoder;
 
   @Option(
       names = "--master",
@@ -153,6 +162,9 @@ final class DemoArguments {
     }
     if (seeds != null) {
       all.add("experiment.seeds=" + seeds);
+    }
+    if (textEncoder != null) {
+      all.add("experiment.text-encoder=" + ConfigUtil.quoteString(textEncoder));
     }
     if (metric != null) {
       all.add("experiment.metric=" + metric);

@@ -39,6 +39,7 @@ class DemoCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of("--dataset", data, "--output", output.toString(), "--labelled", "60"));
+    arguments.addAll(List.of("--text-encoder", "none"));
     for (String setting :
         List.of(
             "experiment.seeds=2",

@@ -1,9 +1,7 @@
 package io.lanistr.training.data;
 
-import io.lanistr.network.LanistrNetwork;
-import io.lanistr.network.batch.Batch;
 import io.lanistr.network.batch.EncodedItems;
-import io.lanistr.network.batch.Grow;
+import io.lanistr.network.config.EncodedConfig;
 import io.lanistr.network.weights.Part;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,9 +15,6 @@ import java.util.concurrent.Future;
 
 /** Runs frozen encoders over the items of a shard whose states this JVM does not have yet. */
 public final class EncoderPass {
-  /** Items of one run of an encoder. */
-  private static final int BATCH = 32;
-
   /**
    * What a pass did.
    *
@@ -40,15 +35,10 @@ public final class EncoderPass {
   private EncoderPass(ArrowShard shard, FrozenEncoders encoders, String training) {
     this.shard = shard;
     this.encoders = encoders;
-    encoders
-        .config()
-        .encodedElsewhere(encoders.parts())
-        .encoded()
-        .forEach(
-            e ->
-                stores.put(
-                    e.part(),
-                    StateStores.acquire(encoders.ids().get(e.part()), e.width(), training)));
+    for (EncodedConfig modality : encoders.outputs()) {
+      String id = encoders.ids().get(modality.part());
+      stores.put(modality.part(), StateStores.acquire(id, modality.width(), training));
+    }
   }
 
   /**
@@ -85,33 +75,19 @@ public final class EncoderPass {
     }
   }
 
-  /** One thread's network, and the items that it is about to encode. */
+  /** One thread's work. */
   private final class Worker {
-    private final LanistrNetwork network = encoders.open();
-    private final Batch batch = new Batch(network.config());
+    private final ItemEncoder encoder = new ItemEncoder(encoders);
     private final ItemReader reader = new ItemReader(shard.metadata());
-    private final ItemDigest digest = new ItemDigest();
-    private final Map<Part, EncodedItems> states = new EnumMap<>(Part.class);
-    private long[] keys = new long[2 * BATCH];
-    private int items;
     private long encoded;
     private long found;
-
-    Worker() {
-      stores.forEach((part, store) -> states.put(part, new EncodedItems(store.width())));
-    }
 
     Count run(int from, int to) {
       for (Part part : encoders.parts()) {
         for (int row = from; row < to; row++) {
           add(part, row);
-          if (items >= BATCH) {
-            encode(part);
-          }
         }
-        if (items > 0) {
-          encode(part);
-        }
+        encode(part);
       }
       return new Count(encoded, found);
     }
@@ -120,42 +96,21 @@ public final class EncoderPass {
       int number = shard.batchOf(row);
       ShardBatch source = shard.batch(number);
       int local = row - shard.start(number);
-      int target = -1;
-      for (int i = 0; i < ItemReader.items(source, part, local); i++) {
+      int items = ItemReader.items(source, part, local);
+      for (int i = 0; i < items; i++) {
         reader.read(source, part, local, i);
-        reader.digest(digest);
-        if (stores.get(part).has(digest)) {
+        if (!encoder.take(reader, source.rowId(local), stores.get(part))) {
           found++;
-          continue;
+        } else if (encoder.full()) {
+          encode(part);
         }
-        target = target < 0 ? batch.addRow(source.rowId(local), Batch.UNLABELLED, 1) : target;
-        reader.put(batch, target);
-        keys = Grow.atLeast(keys, 2 * items + 2);
-        keys[2 * items] = digest.high();
-        keys[2 * items + 1] = digest.low();
-        items++;
       }
     }
 
     private void encode(Part part) {
-      EncodedItems target = states.get(part);
-      target.clear();
-      network.encode(batch, part, target);
-      StateStores.requireRoom(4L * target.tokenCount() * target.width());
-      for (int i = 0; i < items; i++) {
-        int start = target.starts()[i];
-        stores
-            .get(part)
-            .add(
-                keys[2 * i],
-                keys[2 * i + 1],
-                target.states(),
-                start * target.width(),
-                target.starts()[i + 1] - start);
-      }
-      encoded += items;
-      items = 0;
-      batch.clear();
+      EncodedItems states = encoder.run(part);
+      StateStores.requireRoom(4L * states.tokenCount() * states.width());
+      encoded += encoder.keep(states, stores.get(part));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.lanistr.training.data;
 
 import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.config.EncodedConfig;
 import io.lanistr.network.config.LossWeights;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.NetworkJson;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -109,6 +111,11 @@ public final class FrozenEncoders implements Serializable {
   /** Sizes of the encoders. */
   public NetworkConfig config() {
     return NetworkJson.read(network);
+  }
+
+  /** The width of each encoder's states. */
+  List<EncodedConfig> outputs() {
+    return config().encodedElsewhere(parts()).encoded();
   }
 
   /** A network of these encoders, for encoding only. */

@@ -4,23 +4,34 @@ import io.lanistr.network.batch.Batch;
 import io.lanistr.network.batch.Grow;
 import io.lanistr.network.weights.Part;
 import io.lanistr.training.MultimodalMetadata;
+import io.lanistr.training.MultimodalSchema;
+import org.apache.spark.sql.Row;
+import scala.collection.Seq;
 
 /**
- * Reads the items of a shard's rows, one at a time, by a bulk copy into scratch memory: one reader
- * a thread.
+ * Reads the items of rows, of a shard or of a multimodal column, one at a time into scratch memory,
+ * from where they go into a batch: one reader a thread.
  */
 final class ItemReader {
+  private static final int TEXT = MultimodalSchema.TYPE.fieldIndex(MultimodalSchema.TEXT);
+  private static final int IMAGE = MultimodalSchema.TYPE.fieldIndex(MultimodalSchema.IMAGE);
+  private static final int SERIES = MultimodalSchema.TYPE.fieldIndex(MultimodalSchema.SERIES);
+  private static final int TABLE = MultimodalSchema.TYPE.fieldIndex(MultimodalSchema.TABLE);
+  private static final int VALUES =
+      MultimodalSchema.SERIES_TYPE.fieldIndex(MultimodalSchema.VALUES);
+
   private final PixelScale scale;
-  private final byte[] pixels;
-  private final int[] tokens;
+  private final byte[] image;
+  private byte[] pixels;
+  private int[] tokens;
   private float[] values = new float[0];
   private Part part;
   private int count;
 
   ItemReader(MultimodalMetadata metadata) {
     scale = metadata.image() == null ? null : new PixelScale(metadata.image());
-    pixels = scale == null ? null : new byte[scale.size()];
-    tokens = metadata.text() == null ? null : new int[metadata.text().maxTokens()];
+    image = scale == null ? null : new byte[scale.size()];
+    tokens = new int[metadata.text() == null ? 0 : metadata.text().maxTokens()];
   }
 
   /** Number of a row's items of a modality; of series and tables there is one or none. */
@@ -45,8 +56,8 @@ final class ItemReader {
         source.tokens(from, tokens, 0, count);
       }
       case IMAGE -> {
-        int image = source.firstImage(row) + number;
-        source.pixels(image * pixels.length, pixels, 0, pixels.length);
+        pixels = image;
+        source.pixels((source.firstImage(row) + number) * image.length, image, 0, image.length);
       }
       case SERIES -> {
         int from = source.firstSeriesValue(row);
@@ -61,6 +72,62 @@ final class ItemReader {
         source.table(from, values, 0, count);
       }
       case PROJECTIONS, FUSION, HEADS -> throw noItems(part);
+    }
+  }
+
+  /** Number of the items of a modality in a value of the multimodal column. */
+  static int items(Row value, Part part) {
+    return switch (part) {
+      case TEXT -> size(value, TEXT);
+      case IMAGE -> size(value, IMAGE);
+      case SERIES -> !value.isNullAt(SERIES) && size(value.getStruct(SERIES), VALUES) > 0 ? 1 : 0;
+      case TABLE -> size(value, TABLE) > 0 ? 1 : 0;
+      case PROJECTIONS, FUSION, HEADS -> throw noItems(part);
+    };
+  }
+
+  private static int size(Row row, int field) {
+    return row.isNullAt(field) ? 0 : row.getSeq(field).size();
+  }
+
+  /**
+   * Reads the {@code number}-th item of a modality in a value of the multimodal column.
+   *
+   * @throws IllegalArgumentException if it does not fit the column's metadata
+   */
+  void read(Row value, Part ofPart, int number, long rowId, RowChecks checks) {
+    part = ofPart;
+    switch (part) {
+      case TEXT -> {
+        Seq<Object> ids = value.<Seq<Object>>getSeq(TEXT).apply(number);
+        count = ids.size();
+        tokens = Grow.atLeast(tokens, count);
+        for (int i = 0; i < count; i++) {
+          tokens[i] = (Integer) ids.apply(i);
+        }
+        checks.tokens(rowId, tokens, count);
+      }
+      case IMAGE -> {
+        pixels = value.<byte[]>getSeq(IMAGE).apply(number);
+        checks.image(rowId, pixels);
+      }
+      case SERIES -> {
+        readFloats(value.getStruct(SERIES).getSeq(VALUES));
+        checks.series(rowId, values, count);
+      }
+      case TABLE -> {
+        readFloats(value.getSeq(TABLE));
+        checks.table(rowId, values, count);
+      }
+      case PROJECTIONS, FUSION, HEADS -> throw noItems(part);
+    }
+  }
+
+  private void readFloats(Seq<Object> numbers) {
+    count = numbers.size();
+    values = Grow.atLeast(values, count);
+    for (int i = 0; i < count; i++) {
+      values[i] = (Float) numbers.apply(i);
     }
   }
 

@@ -35,6 +35,7 @@ public final class StateStore {
   }
 
   private final int width;
+  private final int blockValues;
   private final List<Block> blocks = new ArrayList<>();
   private long[] high = new long[64];
   private long[] low = new long[64];
@@ -45,7 +46,15 @@ public final class StateStore {
   private long bytes;
 
   StateStore(int width) {
+    this(width, BLOCK);
+  }
+
+  /**
+   * @param blockValues values of a block; the last one is on the heap
+   */
+  StateStore(int width, int blockValues) {
     this.width = width;
+    this.blockValues = blockValues;
   }
 
   /** Width of a state. */
@@ -131,7 +140,7 @@ public final class StateStore {
       last.heap = null;
     }
     Block next = new Block();
-    next.heap = new float[Math.max(BLOCK, values)];
+    next.heap = new float[Math.max(blockValues, values)];
     blocks.add(next);
     return next;
   }

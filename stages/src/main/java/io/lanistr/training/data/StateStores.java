@@ -15,7 +15,11 @@ public final class StateStores {
   /** Conf key of the most bytes that all stores of an executor may hold. */
   public static final String LIMIT = "spark.lanistr.frozenStates.maxBytes";
 
+  /** Conf key of the bytes up to which scoring adds to the stores of an executor. */
+  public static final String SCORING_LIMIT = "spark.lanistr.frozenStates.maxScoringBytes";
+
   private static final String USUAL_LIMIT = "16g";
+  private static final String USUAL_SCORING_LIMIT = "256m";
 
   private static final class Entry {
     private final StateStore store;
@@ -37,6 +41,25 @@ public final class StateStores {
     return entry.store;
   }
 
+  /** The store of an encoder, which may be forgotten when room is needed. */
+  static synchronized StateStore open(String encoder, int width) {
+    return STORES.computeIfAbsent(encoder, id -> new Entry(new StateStore(width))).store;
+  }
+
+  /** Whether scoring may keep so many bytes more. */
+  static synchronized boolean hasRoomForScoring(long bytes) {
+    return bytes + used()
+        <= SparkEnv.get().conf().getSizeAsBytes(SCORING_LIMIT, USUAL_SCORING_LIMIT);
+  }
+
+  private static long used() {
+    long used = 0;
+    for (Entry entry : STORES.values()) {
+      used += entry.store.bytes();
+    }
+    return used;
+  }
+
   /** The store of an encoder, or null if this JVM has none. */
   public static synchronized StateStore find(String encoder) {
     Entry entry = STORES.get(encoder);
@@ -55,10 +78,7 @@ public final class StateStores {
    */
   static synchronized void requireRoom(long bytes) {
     long limit = SparkEnv.get().conf().getSizeAsBytes(LIMIT, USUAL_LIMIT);
-    long used = bytes;
-    for (Entry entry : STORES.values()) {
-      used += entry.store.bytes();
-    }
+    long used = bytes + used();
     for (Iterator<Entry> i = STORES.values().iterator(); used > limit && i.hasNext(); ) {
       Entry entry = i.next();
       if (entry.trainings.isEmpty()) {

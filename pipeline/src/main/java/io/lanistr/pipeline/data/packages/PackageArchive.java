@@ -24,7 +24,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 public final class PackageArchive {
 
   /** No chosen entry of the known packages is larger; a larger one is refused. */
-  static final int MAX_ENTRY_BYTES = 64 << 20;
+  static final int MAX_ENTRY_BYTES = 128 << 20;
 
   private PackageArchive() {}
 
