@@ -43,6 +43,8 @@ class DemoArgumentsTest {
                 "2",
                 "--metric",
                 "auroc",
+                "--text-encoder",
+                "hdfs:/models/mini lm",
                 "--set",
                 "experiment.labelled=10",
                 "--set",
@@ -57,6 +59,7 @@ class DemoArgumentsTest {
             "baseline.folds=2",
             "experiment.labelled=50",
             "experiment.seeds=2",
+            "experiment.text-encoder=\"hdfs:/models/mini lm\"",
             "experiment.metric=auroc"),
         arguments.overrides());
   }
