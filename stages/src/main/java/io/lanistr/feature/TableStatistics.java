@@ -5,13 +5,17 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.skewness;
 import static org.apache.spark.sql.functions.stddev_pop;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -31,6 +35,8 @@ import org.apache.spark.sql.expressions.Window;
 record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
     implements Serializable {
   private static final int MOMENTS = 6;
+  private static final int AGGREGATES = MOMENTS + 2;
+  private static final int ACCURACY = 10_000;
 
   TableStatistics {
     scales = List.copyOf(scales);
@@ -40,10 +46,13 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
   /**
    * Scales of numeric columns, by one aggregation over all of them.
    *
+   * @param bins quantile bins of each column; 0: none
+   * @param indicators whether columns with missing values say where they are missing
    * @param skewed a column whose skewness is beyond this is taken logarithmically, if that makes it
    *     less skewed; infinite: none is
    */
-  static List<NumberScale> scales(Dataset<?> rows, String[] columns, double skewed) {
+  static List<NumberScale> scales(
+      Dataset<?> rows, String[] columns, double skewed, int bins, boolean indicators) {
     if (columns.length == 0) {
       return List.of();
     }
@@ -54,12 +63,14 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
       for (Column shape : List.of(value, logarithm)) {
         moments.addAll(List.of(avg(shape), stddev_pop(shape), skewness(shape)));
       }
+      moments.add(sum(when(value.isNull(), 1).otherwise(0)));
+      moments.add(bins > 0 ? percentile_approx(value, shares(bins), lit(ACCURACY)) : lit(null));
     }
     Column[] rest = moments.subList(1, moments.size()).toArray(Column[]::new);
     Row found = rows.agg(moments.get(0), rest).first();
     List<NumberScale> scales = new ArrayList<>();
     for (int i = 0; i < columns.length; i++) {
-      int at = i * MOMENTS;
+      int at = i * AGGREGATES;
       double plain = number(found, at + 2, 0);
       double logarithmic = number(found, at + 5, 0);
       boolean logarithm = Math.abs(plain) > skewed && Math.abs(logarithmic) < Math.abs(plain);
@@ -67,7 +78,9 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
       double mean = number(found, at, 0);
       double std = number(found, at + 1, 0);
       boolean varies = std > 1e-12 * Math.abs(mean);
-      scales.add(new NumberScale(logarithm, mean, varies ? std : 1));
+      List<Double> bounds = bounds(found, i * AGGREGATES + MOMENTS + 1);
+      boolean missing = number(found, i * AGGREGATES + MOMENTS, 0) > 0;
+      scales.add(new NumberScale(logarithm, mean, varies ? std : 1, bounds, indicators && missing));
     }
     return scales;
   }
@@ -108,7 +121,24 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
   }
 
   private static double number(Row row, int at, double otherwise) {
-    return row.isNullAt(at) || Double.isNaN(row.getDouble(at)) ? otherwise : row.getDouble(at);
+    double value = row.isNullAt(at) ? Double.NaN : ((Number) row.get(at)).doubleValue();
+    return Double.isNaN(value) ? otherwise : value;
+  }
+
+  /** The shares of rows at which bins begin and end. */
+  private static Column shares(int bins) {
+    Column[] shares = new Column[bins + 1];
+    for (int i = 0; i <= bins; i++) {
+      shares[i] = lit((double) i / bins);
+    }
+    return array(shares);
+  }
+
+  /** Quantiles without repetitions: a value that fills whole bins ends one of them. */
+  private static List<Double> bounds(Row row, int at) {
+    return row.isNullAt(at)
+        ? List.of()
+        : row.<Double>getList(at).stream().distinct().sorted().toList();
   }
 
   String toJson() {
@@ -119,7 +149,10 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
           .addObject()
           .put("logarithm", scale.logarithm())
           .put("mean", scale.mean())
-          .put("std", scale.std());
+          .put("std", scale.std())
+          .put("indicator", scale.indicator())
+          .putArray("bounds")
+          .addAll(scale.bounds().stream().map(DoubleNode::valueOf).toList());
     }
     ArrayNode values = json.putArray("categories");
     categories.forEach(list -> list.forEach(values.addArray()::add));
@@ -130,11 +163,15 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
     JsonNode json = Json.parse(file, text, "scales", "categories");
     List<NumberScale> scales = new ArrayList<>();
     for (JsonNode scale : json.get("scales")) {
+      List<Double> bounds = new ArrayList<>();
+      scale.get("bounds").forEach(bound -> bounds.add(bound.asDouble()));
       scales.add(
           new NumberScale(
               scale.get("logarithm").asBoolean(),
               scale.get("mean").asDouble(),
-              scale.get("std").asDouble()));
+              scale.get("std").asDouble(),
+              bounds,
+              scale.get("indicator").asBoolean()));
     }
     List<List<String>> categories = new ArrayList<>();
     for (JsonNode list : json.get("categories")) {

@@ -60,6 +60,21 @@ public final class TabularEncoder extends Estimator<TabularEncoderModel>
             "absolute skewness beyond which a numeric column counts as heavy-tailed",
             ParamValidators.gt(0)),
         3.0);
+    table.add(
+        new IntParam(
+            this,
+            "numericBins",
+            "quantile bins of each numeric column: for each bin there is one more feature, which"
+                + " says how far the value has come through it; 0: none",
+            ParamValidators.gtEq(0)),
+        0);
+    table.add(
+        new BooleanParam(
+            this,
+            "missingIndicators",
+            "whether a numeric column that lacks values in the rows given to fit has one more"
+                + " feature, which is 1 where the value is missing"),
+        false);
   }
 
   public TabularEncoder() {
@@ -72,7 +87,8 @@ public final class TabularEncoder extends Estimator<TabularEncoderModel>
     double skewed = getTransformSkewed() ? getSkewnessThreshold() : Double.POSITIVE_INFINITY;
     TableStatistics statistics =
         new TableStatistics(
-            TableStatistics.scales(dataset, getNumericCols(), skewed),
+            TableStatistics.scales(
+                dataset, getNumericCols(), skewed, getNumericBins(), getMissingIndicators()),
             TableStatistics.categories(
                 dataset, getCategoricalCols(), getMaxCategories(), getMinCount()));
     return copyValues(new TabularEncoderModel(uid, statistics).setParent(this), ParamMap.empty());
@@ -160,5 +176,35 @@ public final class TabularEncoder extends Estimator<TabularEncoderModel>
 
   public TabularEncoder setSkewnessThreshold(double value) {
     return with(skewnessThreshold(), value);
+  }
+
+  /**
+   * Quantile bins of each numeric column (piecewise linear encoding, Gorishniy et al.,
+   * arXiv:2203.05556). Not part of TabNet; lets networks learn thresholds from few rows, as trees
+   * do. Default is 0: none.
+   */
+  public IntParam numericBins() {
+    return table.get("numericBins");
+  }
+
+  public int getNumericBins() {
+    return (int) getOrDefault(numericBins());
+  }
+
+  public TabularEncoder setNumericBins(int value) {
+    return with(numericBins(), value);
+  }
+
+  /** Whether columns with missing numbers say where. Default is false. */
+  public BooleanParam missingIndicators() {
+    return table.get("missingIndicators");
+  }
+
+  public boolean getMissingIndicators() {
+    return (boolean) getOrDefault(missingIndicators());
+  }
+
+  public TabularEncoder setMissingIndicators(boolean value) {
+    return with(missingIndicators(), value);
   }
 }

@@ -7,6 +7,7 @@ import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.MultimodalSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
     List<Column> present = new ArrayList<>();
     String[] numeric = getNumericCols();
     for (int i = 0; i < numeric.length; i++) {
-      features.add(statistics.scales().get(i).apply(numeric[i]));
+      features.addAll(statistics.scales().get(i).apply(numeric[i]));
       present.add(NumberScale.finite(numeric[i]).isNotNull());
     }
     String[] categorical = getCategoricalCols();
@@ -122,10 +123,12 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
   }
 
   private StructField outputField() {
-    List<String> names = new ArrayList<>(Arrays.asList(getNumericCols()));
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < getNumericCols().length; i++) {
+      names.addAll(statistics.scales().get(i).names(getNumericCols()[i]));
+    }
+    List<Integer> cardinalities = new ArrayList<>(Collections.nCopies(names.size(), 0));
     names.addAll(Arrays.asList(getCategoricalCols()));
-    List<Integer> cardinalities = new ArrayList<>();
-    statistics.scales().forEach(scale -> cardinalities.add(0));
     statistics.categories().forEach(values -> cardinalities.add(values.size() + 1));
     String fingerprint = Integer.toHexString(statistics.categories().hashCode());
     MultimodalMetadata metadata =

@@ -53,6 +53,44 @@ class TabularEncoderTest {
   }
 
   @Test
+  void numbersAlsoComeInQuantileBinsAndSayWhereTheyAreMissing() {
+    Dataset<Row> rows =
+        Frames.of(
+            StructType.fromDDL("x double, one double, whole double"),
+            row(0.0, 7.0, 0.0),
+            row(2.0, 7.0, 0.0),
+            row(4.0, 7.0, 0.0),
+            row(10.0, 7.0, 8.0),
+            row(null, 7.0, 8.0));
+    TabularEncoder encoder =
+        new TabularEncoder("tab")
+            .setNumericCols(new String[] {"x", "one", "whole"})
+            .setNumericBins(2)
+            .setMissingIndicators(true);
+    TabularEncoderModel model = encoder.fit(rows);
+    Dataset<Row> table = model.transform(rows);
+    // Bins of x end at 0, 2 and 10; a column of one value has none, of two values one.
+    assertEquals(
+        List.of("x", "x[1]", "x[2]", "x[missing]", "one", "whole", "whole[1]"),
+        MultimodalMetadata.of(table.schema().apply("table")).table().columns());
+    List<List<Float>> features =
+        table.select("table").collectAsList().stream().map(r -> r.<Float>getList(0)).toList();
+    assertEquals(List.of(0f, 0f, 0f), features.get(0).subList(1, 4));
+    assertEquals(List.of(1f, 0f, 0f), features.get(1).subList(1, 4));
+    assertEquals(List.of(1f, 0.25f, 0f), features.get(2).subList(1, 4));
+    assertEquals(List.of(1f, 1f, 0f), features.get(3).subList(1, 4));
+    assertEquals(List.of(0f, 0f, 0f, 1f), features.get(4).subList(0, 4));
+    assertEquals(0f, features.get(0).get(6));
+    assertEquals(1f, features.get(3).get(6));
+
+    Row beyond = Frames.of(rows.schema(), row(99.0, null, -3.0)).first();
+    List<Float> clipped =
+        model.transform(Frames.of(rows.schema(), beyond)).select("table").first().getList(0);
+    assertEquals(List.of(1f, 1f, 0f), clipped.subList(1, 4));
+    assertEquals(0f, clipped.get(6));
+  }
+
+  @Test
   void theColumnNamesItsFeatures() {
     TabularEncoderModel model = encoder().fit(rows());
     assertEquals(
