@@ -77,8 +77,9 @@ public interface EncoderParams<T> extends StageParams<T> {
         null);
     registry.integer(
         "tableSteps",
-        "decision steps of the table encoder; undefined: that of the size",
-        ParamValidators.gt(0),
+        "decision steps of the table encoder; 0: none, the perceptron of tableOverviewDim encodes"
+            + " tables alone; undefined: that of the size",
+        ParamValidators.gtEq(0),
         null);
     registry.integer(
         "categoryDim",
@@ -287,7 +288,10 @@ public interface EncoderParams<T> extends StageParams<T> {
     return isDefined(tableSteps()) ? (int) getOrDefault(tableSteps()) : sizes().tableSteps();
   }
 
-  /** Decision steps of the table encoder. Default is that of the size. */
+  /**
+   * Decision steps of TabNet; 0 leaves tables to the perceptron of {@link #tableOverviewDim} alone,
+   * which learns from fewer rows. Default is that of the size.
+   */
   default T setTableSteps(int value) {
     return with(tableSteps(), value);
   }

@@ -145,11 +145,11 @@ final class NetworkPlan {
         input.table() == null
             ? null
             : TableConfig.of(
-                    input.table().cardinalities(),
-                    stage.getCategoryDim(),
-                    stage.getTableDim(),
-                    stage.getTableSteps())
-                .withOverview(stage.getTableOverviewDim()),
+                input.table().cardinalities(),
+                stage.getCategoryDim(),
+                stage.getTableDim(),
+                stage.getTableSteps(),
+                stage.getTableOverviewDim()),
         FusionTokens.valueOf(stage.getFusionTokens().toUpperCase(Locale.ROOT)),
         fusion != null
             ? fusion

@@ -9,7 +9,7 @@ import java.util.List;
  * @param categoryWidth width of a category's embedding
  * @param decision width n_d of a step's output
  * @param attention width n_a of what feeds the next step's mask
- * @param steps decision steps
+ * @param steps decision steps; 0 for no TabNet, the overview being the whole encoder
  * @param gamma relaxation: 1 lets a feature be used in one step only
  * @param independentLayers GLU layers of each step's own
  * @param sharedLayers GLU layers common to all steps
@@ -58,18 +58,28 @@ public record TableConfig(
     Checks.positive("categoryWidth", categoryWidth);
     Checks.positive("decision", decision);
     Checks.positive("attention", attention);
-    Checks.positive("steps", steps);
+    Checks.notNegative("steps", steps);
     Checks.notNegative("independentLayers", independentLayers);
     Checks.notNegative("sharedLayers", sharedLayers);
     Checks.positive("GLU layers of a step", independentLayers + sharedLayers);
     Checks.positive("GLU layers of a decoder step", decoderIndependentLayers + decoderSharedLayers);
     Checks.notNegative("virtualBatch", virtualBatch);
     Checks.notNegative("overview", overview);
+    if (steps == 0 && overview == 0) {
+      throw new IllegalArgumentException(
+          "a table encoder without steps of TabNet needs an overview");
+    }
   }
 
   /** The official implementation's depths, with the whole slice as one ghost batch. */
   public static TableConfig of(
       List<Integer> cardinalities, int categoryWidth, int width, int steps) {
+    return of(cardinalities, categoryWidth, width, steps, 0);
+  }
+
+  /** The same with an overview. */
+  public static TableConfig of(
+      List<Integer> cardinalities, int categoryWidth, int width, int steps, int overview) {
     return new TableConfig(
         cardinalities,
         categoryWidth,
@@ -86,28 +96,7 @@ public record TableConfig(
         0.02f,
         1e-12f,
         1e-5f,
-        0);
-  }
-
-  /** The same with another overview. */
-  public TableConfig withOverview(int hidden) {
-    return new TableConfig(
-        cardinalities,
-        categoryWidth,
-        decision,
-        attention,
-        steps,
-        gamma,
-        independentLayers,
-        sharedLayers,
-        decoderIndependentLayers,
-        decoderSharedLayers,
-        mask,
-        virtualBatch,
-        momentum,
-        epsilon,
-        batchNormEps,
-        hidden);
+        overview);
   }
 
   /** Number of columns. */

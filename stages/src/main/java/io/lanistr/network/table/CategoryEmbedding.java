@@ -12,6 +12,14 @@ import java.util.List;
 
 /** Category indices to vectors, in the places of their columns; numbers stay. */
 public final class CategoryEmbedding {
+  private static final double PUBLISHED = 1;
+
+  /**
+   * Where a perceptron reads the embeddings: it learns large random vectors by heart. TabNet, which
+   * normalises its input, starts the same with any deviation.
+   */
+  private static final double NARROW = 0.1;
+
   private final TableConfig config;
   private final int[] columns;
   private final Tensor[] tables;
@@ -31,7 +39,7 @@ public final class CategoryEmbedding {
             parameters.declare(
                 "embeddings." + categorical.size() + ".weight",
                 SlotKind.EMBEDDING,
-                Initializer.normal(1),
+                Initializer.normal(config.overview() > 0 ? NARROW : PUBLISHED),
                 cardinality,
                 config.categoryWidth()));
         categorical.add(c);

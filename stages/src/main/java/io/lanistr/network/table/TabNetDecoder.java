@@ -24,7 +24,9 @@ public final class TabNetDecoder {
     transformers =
         new FeatureTransformers(
             parameters,
-            IntStream.range(0, config.steps()).mapToObj(s -> "feat_transformers." + s).toList(),
+            IntStream.range(0, Math.max(1, config.steps()))
+                .mapToObj(s -> "feat_transformers." + s)
+                .toList(),
             nd,
             nd,
             config.decoderSharedLayers(),
@@ -40,7 +42,7 @@ public final class TabNetDecoder {
   }
 
   /**
-   * @param decisions one {@code [n, decision]} a step
+   * @param decisions one {@code [n, decision]} a step; one in all if there is no TabNet
    * @return {@code [n, embedded columns]}
    */
   public Matrix apply(TablePass pass, Matrix[] decisions) {

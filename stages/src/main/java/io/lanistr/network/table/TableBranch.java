@@ -23,15 +23,16 @@ import io.lanistr.tensor.precise.Matrix;
 import io.lanistr.tensor.precise.Section;
 
 /**
- * Table: TabNet, whose encoding goes into the fusion as one token, and masked feature modelling.
- * The masked and the unmasked table pass apart, as each has batch statistics of its own.
+ * Table: TabNet, or a perceptron in its place, whose encoding goes into the fusion as one token,
+ * and masked feature modelling. The masked and the unmasked table pass apart, as each has batch
+ * statistics of its own.
  */
 public final class TableBranch implements Branch {
   private final TableConfig config;
   private final Compatibility quirks;
   private final boolean frozen;
   private final CategoryEmbedding embedding;
-  private final TabNetEncoder encoder;
+  private final TabNetEncoder encoderOrNull;
   private final TabNetDecoder decoderOrNull;
   private final TableOverview overviewOrNull;
   private final Projection projection;
@@ -49,7 +50,7 @@ public final class TableBranch implements Branch {
     this.frozen = frozen;
     ParameterBuilder place = parameters.in(Part.TABLE).at("tabular_encoder");
     embedding = new CategoryEmbedding(place.at("embedder"), config);
-    encoder = new TabNetEncoder(place.at("encoder"), config);
+    encoderOrNull = config.steps() == 0 ? null : new TabNetEncoder(place.at("encoder"), config);
     decoderOrNull =
         network.similarity() == null || network.lossWeights().table() == 0
             ? null
@@ -89,7 +90,10 @@ public final class TableBranch implements Branch {
   }
 
   private Output decide(TablePass own, Matrix x, Matrix priorOrNull, Tensor overviewOrNull) {
-    Output output = encoder.apply(own, x, priorOrNull);
+    if (encoderOrNull == null) {
+      return new Output(new Matrix[] {section.enter(overviewOrNull)}, new Matrix[0]);
+    }
+    Output output = encoderOrNull.apply(own, x, priorOrNull);
     return overviewOrNull == null ? output : output.plus(section, section.enter(overviewOrNull));
   }
 
@@ -101,7 +105,7 @@ public final class TableBranch implements Branch {
     Output output = decide(start(pass, false), section.enter(x), null, overview);
     Tensor encoding = section.leave(output.encoding(section));
     projection.trace(pass, "last_hidden_state", encoding, groups);
-    if (pass.tracing()) {
+    if (pass.tracing() && encoderOrNull != null) {
       pass.trace("tab.m_loss", section.leave(output.maskEntropy(section, config.epsilon())));
     }
     return encoding;
