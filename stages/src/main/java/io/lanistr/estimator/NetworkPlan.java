@@ -31,7 +31,7 @@ final class NetworkPlan {
       S stage, MultimodalMetadata input) {
     // A frozen encoder has nothing to learn from reconstruction.
     Set<Part> frozen =
-        compatibility(stage) == Compatibility.NONE
+        Compatibility.NONE.equals(compatibility(stage))
             ? FrozenParts.of(stage.getFrozenParts())
             : Set.of();
     LossWeights weights =
