@@ -42,6 +42,7 @@ class ModulesTest {
             "io.lanistr.tensor..",
             "io.lanistr.network..",
             "io.lanistr.training..",
+            "io.lanistr.checkpoint..",
             "io.lanistr.feature..",
             "io.lanistr.masking..",
             "io.lanistr.estimator..",
