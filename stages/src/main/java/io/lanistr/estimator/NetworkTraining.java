@@ -5,6 +5,7 @@ import io.lanistr.network.config.MaskingConfig;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.Slot;
+import io.lanistr.training.ImageAugmentation;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.NetworkState;
 import io.lanistr.training.Objective;
@@ -125,6 +126,9 @@ final class NetworkTraining {
     Set<Part> once = EnumSet.noneOf(Part.class);
     if (stage.getCacheFrozen() && !stage.getCompatibility().equals("official")) {
       config.frozen().stream().filter(network::encodes).forEach(once::add);
+      if (config.augmentation().changes()) {
+        once.remove(Part.IMAGE);
+      }
     }
     return once;
   }
@@ -164,6 +168,7 @@ final class NetworkTraining {
         .clipNorm(stage.getClipNorm())
         .encoderRateFactor(stage.getEncoderLearningRateFactor())
         .modalityDropout(stage.getModalityDropout())
+        .augmentation(new ImageAugmentation(stage.getImageCropArea(), stage.getImageFlip()))
         .averagingDecay(stage.getAveragingDecay())
         .seed(stage.getSeed())
         .frozen(FrozenParts.of(stage.getFrozenParts()))

@@ -43,6 +43,14 @@ public interface TrainingParams<T> extends SizeParams<T> {
         ParamValidators.inRange(0, 1, true, false),
         0.0);
     registry.number(
+        "imageCropArea",
+        "smallest share of a training picture's area that a random cut keeps, resized to the whole;"
+            + " 1: pictures are not cut",
+        ParamValidators.inRange(0, 1, false, true),
+        1.0);
+    registry.flag(
+        "imageFlip", "whether training pictures are mirrored left to right at random", false);
+    registry.number(
         "averagingDecay",
         "decay of the running mean of weights that replaces them at the end; 0: the last weights",
         ParamValidators.inRange(0, 1, true, false),
@@ -175,6 +183,38 @@ public interface TrainingParams<T> extends SizeParams<T> {
    */
   default T setModalityDropout(double value) {
     return with(modalityDropout(), value);
+  }
+
+  default DoubleParam imageCropArea() {
+    return registry().get("imageCropArea");
+  }
+
+  default double getImageCropArea() {
+    return (double) getOrDefault(imageCropArea());
+  }
+
+  /**
+   * Smallest share of a training picture's area that a random cut keeps, in (0, 1]; the cut is
+   * resized to the whole, anew in every epoch. Default is 1: pictures are not cut.
+   */
+  default T setImageCropArea(double value) {
+    return with(imageCropArea(), value);
+  }
+
+  default BooleanParam imageFlip() {
+    return registry().get("imageFlip");
+  }
+
+  default boolean getImageFlip() {
+    return (boolean) getOrDefault(imageFlip());
+  }
+
+  /**
+   * Whether training pictures are mirrored left to right at random. Default is false; leave it so
+   * where sides mean something, as with letters or the heart.
+   */
+  default T setImageFlip(boolean value) {
+    return with(imageFlip(), value);
   }
 
   default DoubleParam averagingDecay() {

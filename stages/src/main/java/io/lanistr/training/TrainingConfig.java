@@ -22,6 +22,7 @@ import java.util.Set;
  * @param clipNorm limit of the global norm of the gradient; 0 for none
  * @param encoderRateFactor learning-rate factor of the modalities' encoders
  * @param modalityDropout probability of leaving out a modality that a row has; at least one stays
+ * @param augmentation how pictures vary
  * @param averagingDecay decay of the running mean of weights that replaces them in the end; 0 for
  *     none
  * @param seed of order, masks and dropout
@@ -41,6 +42,7 @@ public record TrainingConfig(
     double clipNorm,
     double encoderRateFactor,
     double modalityDropout,
+    ImageAugmentation augmentation,
     double averagingDecay,
     long seed,
     Set<Part> frozen,
@@ -58,6 +60,7 @@ public record TrainingConfig(
 
   public TrainingConfig {
     Objects.requireNonNull(objective, "objective");
+    Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(masking, "masking");
     Objects.requireNonNull(compression, "compression");
     frozen = Set.copyOf(frozen);
@@ -86,6 +89,7 @@ public record TrainingConfig(
         5,
         1,
         0,
+        ImageAugmentation.NONE,
         0,
         0,
         Set.of(),

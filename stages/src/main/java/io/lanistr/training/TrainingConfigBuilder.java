@@ -18,6 +18,7 @@ public final class TrainingConfigBuilder {
   private double clipNorm;
   private double encoderRateFactor;
   private double modalityDropout;
+  private ImageAugmentation augmentation;
   private double averagingDecay;
   private long seed;
   private Set<Part> frozen;
@@ -36,6 +37,7 @@ public final class TrainingConfigBuilder {
     clipNorm = config.clipNorm();
     encoderRateFactor = config.encoderRateFactor();
     modalityDropout = config.modalityDropout();
+    augmentation = config.augmentation();
     averagingDecay = config.averagingDecay();
     seed = config.seed();
     frozen = config.frozen();
@@ -98,6 +100,11 @@ public final class TrainingConfigBuilder {
     return this;
   }
 
+  public TrainingConfigBuilder augmentation(ImageAugmentation value) {
+    augmentation = value;
+    return this;
+  }
+
   public TrainingConfigBuilder averagingDecay(double value) {
     averagingDecay = value;
     return this;
@@ -141,6 +148,7 @@ public final class TrainingConfigBuilder {
         clipNorm,
         encoderRateFactor,
         modalityDropout,
+        augmentation,
         averagingDecay,
         seed,
         frozen,

@@ -130,6 +130,15 @@ class FrozenEncodersTest {
   }
 
   @Test
+  void picturesThatVaryAreEncodedInEveryEpoch() {
+    Notes notes = new Notes();
+    classifier("all").setSeed(18).setImageCropArea(0.5).setListener(notes).fit(train);
+    assertTrue(
+        notes.lines.get(0).startsWith("frozen encoders (text, series, table):"),
+        notes.lines.toString());
+  }
+
+  @Test
   void theGridOfACrossValidatorSharesThem() {
     Notes notes = new Notes();
     LanistrClassifier stage = classifier("all").setSeed(14).setListener(notes);

@@ -3,6 +3,8 @@ package io.lanistr.training.data;
 import io.lanistr.network.batch.Batch;
 import io.lanistr.network.batch.EncodedItems;
 import io.lanistr.network.weights.Part;
+import io.lanistr.training.MultimodalMetadata;
+import io.lanistr.training.TrainingConfig;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,23 +25,29 @@ public final class BatchFiller {
   private final ItemDigest digest = new ItemDigest();
   private final Map<Part, StateStore> states = new EnumMap<>(Part.class);
 
-  /**
-   * @param modalityDropout probability of leaving out a modality that a row has
-   */
-  public BatchFiller(ArrowShard shard, double modalityDropout, long seed) {
-    this(shard, modalityDropout, seed, Map.of());
+  /** A filler that adds rows as they are. */
+  public BatchFiller(ArrowShard shard) {
+    this.shard = shard;
+    dropout = new ModalityDropout(0, 0);
+    reader = new ItemReader(shard.metadata());
   }
 
   /**
-   * A filler for a network some of whose encoders are kept elsewhere.
+   * A filler for training: it leaves out modalities and varies pictures as the configuration says.
    *
-   * @param encoders ids of those encoders, whose states of all items this JVM has
+   * @param encoders ids of encoders that the network lacks; this JVM has their states of all items
    */
-  public BatchFiller(
-      ArrowShard shard, double modalityDropout, long seed, Map<Part, String> encoders) {
+  public BatchFiller(ArrowShard shard, TrainingConfig training, Map<Part, String> encoders) {
     this.shard = shard;
-    dropout = new ModalityDropout(modalityDropout, seed);
-    reader = new ItemReader(shard.metadata());
+    dropout = new ModalityDropout(training.modalityDropout(), training.seed());
+    MultimodalMetadata metadata = shard.metadata();
+    boolean varies = metadata.image() != null && training.augmentation().changes();
+    reader =
+        new ItemReader(
+            metadata,
+            varies
+                ? new PictureVariation(training.augmentation(), training.seed(), metadata.image())
+                : null);
     encoders.forEach((part, id) -> states.put(part, StateStores.find(id)));
   }
 
@@ -69,13 +77,19 @@ public final class BatchFiller {
     int kept = dropout.keep(epoch, id, present);
     for (int i = 0; i < MODALITIES.size(); i++) {
       if ((kept & 1 << i) != 0) {
-        addItems(batch, MODALITIES.get(i), target, source, local, withValues);
+        addItems(batch, MODALITIES.get(i), target, source, local, epoch, withValues);
       }
     }
   }
 
   private void addItems(
-      Batch batch, Part part, int target, ShardBatch source, int row, boolean withValues) {
+      Batch batch,
+      Part part,
+      int target,
+      ShardBatch source,
+      int row,
+      int epoch,
+      boolean withValues) {
     EncodedItems encoded = batch.encoded(part);
     int items = ItemReader.items(source, part, row);
     for (int i = 0; i < items; i++) {
@@ -86,7 +100,7 @@ public final class BatchFiller {
         batch.images().add(target);
       } else if (encoded == null) {
         reader.read(source, part, row, i);
-        reader.put(batch, target);
+        reader.put(batch, target, epoch, i);
       }
     }
   }

@@ -21,6 +21,8 @@ final class ItemReader {
       MultimodalSchema.SERIES_TYPE.fieldIndex(MultimodalSchema.VALUES);
 
   private final PixelScale scale;
+  private final PictureVariation variationOrNull;
+  private final float[] picture;
   private final byte[] image;
   private byte[] pixels;
   private int[] tokens;
@@ -28,7 +30,19 @@ final class ItemReader {
   private Part part;
   private int count;
 
+  /** A reader of items as they are. */
   ItemReader(MultimodalMetadata metadata) {
+    this(metadata, null);
+  }
+
+  /**
+   * A reader whose pictures vary.
+   *
+   * @param variationOrNull null for pictures as they are
+   */
+  ItemReader(MultimodalMetadata metadata, PictureVariation variationOrNull) {
+    this.variationOrNull = variationOrNull;
+    picture = new float[variationOrNull == null ? 0 : metadata.image().size()];
     scale = metadata.image() == null ? null : new PixelScale(metadata.image());
     image = scale == null ? null : new byte[scale.size()];
     tokens = new int[metadata.text() == null ? 0 : metadata.text().maxTokens()];
@@ -141,7 +155,23 @@ final class ItemReader {
     }
   }
 
-  /** Adds the item that was read last to a row of a batch. */
+  /**
+   * Adds the item that was read last to a row of a batch, in this epoch's variation.
+   *
+   * @param number the item's place among those of its modality in the row
+   */
+  void put(Batch batch, int row, int epoch, int number) {
+    if (part == Part.IMAGE && variationOrNull != null) {
+      int at = batch.images().add(row);
+      scale.apply(pixels, picture, 0);
+      variationOrNull.apply(
+          epoch, batch.rowId()[row], number, picture, batch.images().pixels(), at);
+    } else {
+      put(batch, row);
+    }
+  }
+
+  /** Adds the item that was read last to a row of a batch, as it is. */
   void put(Batch batch, int row) {
     switch (part) {
       case TEXT -> batch.text().add(row, tokens, 0, count);

@@ -85,7 +85,7 @@ public final class Replica {
   private void fill(StepWork work, int slice) {
     if (work.shard() != shard) {
       shard = work.shard();
-      filler = new BatchFiller(shard, training.modalityDropout(), training.seed(), encoders);
+      filler = new BatchFiller(shard, training, encoders);
     }
     int epoch = work.plan().epoch();
     batch.clear();

@@ -36,7 +36,7 @@ public final class StatisticsPass implements Serializable {
     network.parameters().bindFrozen(spec.frozen());
     network.buffers().copyIn(spec.buffers(), 0);
     Batch batch = new Batch(spec.network());
-    BatchFiller filler = new BatchFiller(shard, 0, 0);
+    BatchFiller filler = new BatchFiller(shard);
     network.beginStatistics();
     for (int from = 0; from < shard.rows(); from += sliceRows) {
       int to = Math.min(shard.rows(), from + sliceRows);

@@ -10,6 +10,7 @@ import io.lanistr.training.data.ArrowShard;
 import io.lanistr.training.data.BatchFiller;
 import io.lanistr.training.data.EpochPlan;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * The {@link LossTotals} of every step of an epoch. Masks depend on rows alone, so each executor
@@ -29,7 +30,7 @@ public final class StepTotals implements Serializable {
   /** Counts one shard's rows. */
   public static StepTotals count(
       ArrowShard shard, EpochPlan plan, NetworkConfig network, TrainingConfig training) {
-    BatchFiller filler = new BatchFiller(shard, training.modalityDropout(), training.seed());
+    BatchFiller filler = new BatchFiller(shard, training, Map.of());
     MaskSampler masks = new MaskSampler(training.masking(), network);
     Batch batch = new Batch(network);
     double[] counts = new double[plan.steps() * COUNTS];

@@ -88,7 +88,7 @@ class ArrowShardTest {
     for (Row row : rows.collectAsList()) {
       byId.put(row.getStruct(0).getLong(0), row);
     }
-    BatchFiller filler = new BatchFiller(shard, 0, 1);
+    BatchFiller filler = new BatchFiller(shard);
     RowBatchFiller oracle = new RowBatchFiller(SyntheticRows.METADATA);
     Batch batch = new Batch(SmallNetworks.pretraining(SyntheticRows.METADATA));
     Batch expected = new Batch(SmallNetworks.pretraining(SyntheticRows.METADATA));
@@ -127,7 +127,7 @@ class ArrowShardTest {
     ArrowShard shard =
         shard(SyntheticRows.of(2, 1, SyntheticRows.METADATA), SyntheticRows.METADATA);
     Batch batch = new Batch(SmallNetworks.pretraining(SyntheticRows.METADATA));
-    BatchFiller filler = new BatchFiller(shard, 0, 1);
+    BatchFiller filler = new BatchFiller(shard);
     filler.add(batch, 0, 0);
     filler.add(batch, 1, 0);
     byte[] bytes = ((byte[][]) SyntheticRows.row(1, 2).get(2))[0];
@@ -149,7 +149,7 @@ class ArrowShardTest {
     }
     ArrowShard shard = shard(SyntheticRows.of(rows, 2, table), table);
     Batch batch = new Batch(SmallNetworks.pretraining(table));
-    BatchFiller filler = new BatchFiller(shard, 0, 1);
+    BatchFiller filler = new BatchFiller(shard);
     for (int i = 0; i < count; i++) {
       filler.add(batch, i, 0);
     }
