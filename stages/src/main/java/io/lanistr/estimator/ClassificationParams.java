@@ -1,117 +1,39 @@
 package io.lanistr.estimator;
 
 import java.util.List;
+import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 
-/** Where the classes to learn are, and where the network starts from. */
-public interface ClassificationParams<T> extends SizeParams<T> {
+/** Which classes there are, and how much each counts. */
+public interface ClassificationParams<T> extends FineTuningParams<T> {
   static void define(ParamRegistry registry) {
-    registry.string("labelCol", "numeric column of the class, whole numbers from 0", "label");
-    registry.string("weightCol", "numeric column of row weights; empty: every row weighs 1", "");
-    registry.choice(
-        "unlabelledPolicy",
-        "what to do with training rows whose label is null or negative",
-        List.of("skip", "error"));
+    FineTuningParams.define(registry);
     registry.integer(
         "numClasses",
         "number of classes; 0: from the label column's metadata, else the largest label plus one",
         ParamValidators.gtEq(0),
         0);
     registry.choice(
-        "initialization",
-        "where the network starts from: auto is a pretrained one if there is one, random never is",
-        List.of("auto", "random"));
-    registry.string(
-        "pretrainedPath",
-        "folder of a saved LanistrPretrainedModel whose weights to start from; empty: those of"
-            + " the pretrained model that this table has passed through, if any",
-        "");
-    registry.integer(
-        "classifierDim",
-        "width of the classifier's two hidden layers; undefined: that of the size",
-        ParamValidators.gt(0),
-        null);
+        "classWeighting",
+        "none, or balanced: all classes together weigh the same, however many rows each has",
+        List.of("none", "balanced"));
+    registry.numbers(
+        "classWeights",
+        "factor on the weights of each class's labelled rows; undefined: that of classWeighting",
+        new ClassWeights.Valid());
     registry.number(
-        "classifierDropout",
-        "share of the classifier's hidden activations that is zeroed in training",
+        "labelSmoothing",
+        "share of each label that is spread over all classes",
         ParamValidators.inRange(0, 1, true, false),
-        0.5);
-  }
-
-  default IntParam classifierDim() {
-    return registry().get("classifierDim");
-  }
-
-  default int getClassifierDim() {
-    return isDefined(classifierDim())
-        ? (int) getOrDefault(classifierDim())
-        : sizes().classifierDim();
-  }
-
-  /** Width of the classifier's two hidden layers. Default is that of the size. */
-  default T setClassifierDim(int value) {
-    return with(classifierDim(), value);
-  }
-
-  default DoubleParam classifierDropout() {
-    return registry().get("classifierDropout");
-  }
-
-  default double getClassifierDropout() {
-    return (double) getOrDefault(classifierDropout());
-  }
-
-  /** Share of the classifier's hidden activations that is zeroed in training. Default is 0.5. */
-  default T setClassifierDropout(double value) {
-    return with(classifierDropout(), value);
-  }
-
-  default Param<String> labelCol() {
-    return registry().get("labelCol");
-  }
-
-  default String getLabelCol() {
-    return getOrDefault(labelCol());
-  }
-
-  /**
-   * Numeric column of the class, whole numbers from 0; null or negative: unlabelled. Default is
-   * "label".
-   */
-  default T setLabelCol(String value) {
-    return with(labelCol(), value);
-  }
-
-  default Param<String> weightCol() {
-    return registry().get("weightCol");
-  }
-
-  default String getWeightCol() {
-    return getOrDefault(weightCol());
-  }
-
-  /** Numeric column of row weights. Default is none: every row weighs 1. */
-  default T setWeightCol(String value) {
-    return with(weightCol(), value);
-  }
-
-  default Param<String> unlabelledPolicy() {
-    return registry().get("unlabelledPolicy");
-  }
-
-  default String getUnlabelledPolicy() {
-    return getOrDefault(unlabelledPolicy());
-  }
-
-  /**
-   * "skip" or "error": what to do with training rows whose label is null or negative. Default is
-   * "skip".
-   */
-  default T setUnlabelledPolicy(String value) {
-    return with(unlabelledPolicy(), value);
+        0.0);
+    registry.number(
+        "focalGamma",
+        "how much less rows count that are classified well (focal loss); 0: not at all",
+        ParamValidators.gtEq(0),
+        0.0);
   }
 
   default IntParam numClasses() {
@@ -127,35 +49,66 @@ public interface ClassificationParams<T> extends SizeParams<T> {
     return with(numClasses(), value);
   }
 
-  default Param<String> initialization() {
-    return registry().get("initialization");
+  default Param<String> classWeighting() {
+    return registry().get("classWeighting");
   }
 
-  default String getInitialization() {
-    return getOrDefault(initialization());
-  }
-
-  /**
-   * "auto" starts from a pretrained network if there is one, "random" never does. Default is
-   * "auto".
-   */
-  default T setInitialization(String value) {
-    return with(initialization(), value);
-  }
-
-  default Param<String> pretrainedPath() {
-    return registry().get("pretrainedPath");
-  }
-
-  default String getPretrainedPath() {
-    return getOrDefault(pretrainedPath());
+  default String getClassWeighting() {
+    return getOrDefault(classWeighting());
   }
 
   /**
-   * Folder of a saved LanistrPretrainedModel whose weights to start from. Default is none: those of
-   * the pretrained model that this table has passed through, if any.
+   * "none", or "balanced": the labelled rows of each class together weigh as much as those of any
+   * other. Default is "none".
    */
-  default T setPretrainedPath(String value) {
-    return with(pretrainedPath(), value);
+  default T setClassWeighting(String value) {
+    return with(classWeighting(), value);
+  }
+
+  default DoubleArrayParam classWeights() {
+    return registry().get("classWeights");
+  }
+
+  default double[] getClassWeights() {
+    return getOrDefault(classWeights());
+  }
+
+  /**
+   * Factors on the weights of each class's labelled rows, one a class, positive. Default is none.
+   */
+  default T setClassWeights(double[] value) {
+    return with(classWeights(), value);
+  }
+
+  default DoubleParam labelSmoothing() {
+    return registry().get("labelSmoothing");
+  }
+
+  default double getLabelSmoothing() {
+    return (double) getOrDefault(labelSmoothing());
+  }
+
+  /**
+   * Share of each label that is spread over all classes, in [0, 1) (Szegedy et al.,
+   * arXiv:1512.00567, section 7). Default is 0.
+   */
+  default T setLabelSmoothing(double value) {
+    return with(labelSmoothing(), value);
+  }
+
+  default DoubleParam focalGamma() {
+    return registry().get("focalGamma");
+  }
+
+  default double getFocalGamma() {
+    return (double) getOrDefault(focalGamma());
+  }
+
+  /**
+   * How much less rows count that are classified well: the focal loss (Lin et al.,
+   * arXiv:1708.02002), for rare classes; 2 is usual. Default is 0: cross entropy.
+   */
+  default T setFocalGamma(double value) {
+    return with(focalGamma(), value);
   }
 }

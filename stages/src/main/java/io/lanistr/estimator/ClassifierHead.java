@@ -30,7 +30,7 @@ final class ClassifierHead implements Head {
 
   @Override
   public Object[][] score(Scorer scorer, List<Row> values) {
-    int classes = scorer.network().config().classifier().classes();
+    int classes = scorer.network().config().classifier().outputs();
     float[] logits = new float[values.size() * classes];
     scorer.network().logits(scorer.batch(values), logits, 0);
     Object[][] cells = new Object[values.size()][columns()];

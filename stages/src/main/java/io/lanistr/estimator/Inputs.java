@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.size;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.MultimodalSchema;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -60,21 +59,28 @@ final class Inputs {
 
   /** A numeric column. */
   static StructField requireNumeric(String stage, StructType schema, String param, String name) {
+    StructField field = require(stage, schema, param, name);
+    if (field.dataType() instanceof NumericType) {
+      return field;
+    }
+    throw new IllegalArgumentException(
+        stage
+            + ": column '"
+            + name
+            + "' ("
+            + param
+            + ") must be numeric, but is "
+            + field.dataType().catalogString()
+            + (param.equals("labelCol")
+                ? "; apply a StringIndexer to names of classes, cast what is a number"
+                : ""));
+  }
+
+  /** The field of this exact name. */
+  static StructField require(String stage, StructType schema, String param, String name) {
     for (StructField field : schema.fields()) {
       if (field.name().equals(name)) {
-        DataType type = field.dataType();
-        if (type instanceof NumericType) {
-          return field;
-        }
-        throw new IllegalArgumentException(
-            stage
-                + ": column '"
-                + name
-                + "' ("
-                + param
-                + ") must be numeric, but is "
-                + type.catalogString()
-                + (param.equals("labelCol") ? "; apply a StringIndexer" : ""));
+        return field;
       }
     }
     throw new IllegalArgumentException(

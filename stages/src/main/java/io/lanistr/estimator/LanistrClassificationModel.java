@@ -29,7 +29,7 @@ public final class LanistrClassificationModel extends NetworkModel<LanistrClassi
 
   /** Number of classes. */
   public int numClasses() {
-    return networkConfig().classifier().classes();
+    return networkConfig().classifier().outputs();
   }
 
   /**

@@ -1,27 +1,22 @@
 package io.lanistr.estimator;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.lanistr.network.config.NetworkConfig;
-import io.lanistr.training.MultimodalMetadata;
+import io.lanistr.network.config.TargetLoss;
 import io.lanistr.training.data.RowColumns;
-import io.lanistr.training.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -37,39 +32,26 @@ import org.apache.spark.sql.types.StructType;
  * <p>With {@code selfTrainingRounds}, it also learns from the unlabelled rows of the table; see
  * {@link SelfTrainingParams}.
  */
-public final class LanistrClassifier extends Estimator<LanistrClassificationModel>
-    implements MultimodalInput<LanistrClassifier>,
-        InferenceParams<LanistrClassifier>,
-        ClassifierColumns<LanistrClassifier>,
-        SizeParams<LanistrClassifier>,
-        TrainingParams<LanistrClassifier>,
+public final class LanistrClassifier
+    extends NetworkEstimator<LanistrClassifier, LanistrClassificationModel>
+    implements ClassifierColumns<LanistrClassifier>,
         ClassificationParams<LanistrClassifier>,
-        SelfTrainingParams<LanistrClassifier>,
-        DefaultParamsWritable {
+        SelfTrainingParams<LanistrClassifier> {
   private static final long serialVersionUID = 1L;
-  private static final double WEIGHT_DECAY = 0.1;
-
-  private final String uid;
-  private final ParamRegistry registry;
-  private transient TrainingListener listener;
 
   public LanistrClassifier(String uid) {
-    this.uid = uid;
-    registry = new ParamRegistry(this);
-    MultimodalInput.define(registry);
-    InferenceParams.define(registry);
-    ClassifierColumns.define(registry);
-    SizeParams.define(registry);
-    TrainingParams.define(registry);
-    ClassificationParams.define(registry);
-    SelfTrainingParams.define(registry);
-    registry.setDefault("weightDecay", WEIGHT_DECAY);
-    registry.applyDefaults();
-    listener = TrainingLog.lines(uid);
+    super(uid);
   }
 
   public LanistrClassifier() {
     this(Identifiable.randomUID("lanistrClassifier"));
+  }
+
+  @Override
+  void define(ParamRegistry params) {
+    ClassifierColumns.define(params);
+    ClassificationParams.define(params);
+    SelfTrainingParams.define(params);
   }
 
   /**
@@ -83,39 +65,31 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
   public LanistrClassificationModel fit(Dataset<?> dataset) {
     StructType schema = dataset.schema();
     transformSchema(schema);
-    MultimodalMetadata input = Inputs.requireSizes(uid, schema, getMultimodalCol());
+    FineTuning common = new FineTuning(this, dataset);
     LabelNames names = LabelNames.of(schema.apply(getLabelCol()));
-    SavedNetwork start = start(schema, input, dataset.sparkSession());
-
-    Dataset<Row> all = dataset.toDF();
-    if (getHandleEmpty().equals("null")) {
-      all = all.filter(Inputs.holdsAny(Outputs.column(getMultimodalCol())));
-    }
-    Dataset<Row> rows =
-        all.select(
-            Outputs.column(getMultimodalCol()).as("multimodal"),
-            Outputs.column(getLabelCol()).cast("double").as("label"),
-            weight().as("weight"));
+    Dataset<Row> rows = common.rows(dataset, Outputs.column(getLabelCol()).cast("double"));
     int declared = getNumClasses() > 0 ? getNumClasses() : names.classes();
     LabelledRows labels =
         new LabelColumn(
-                uid, getLabelCol(), getWeightCol(), declared, getUnlabelledPolicy().equals("skip"))
+                uid(),
+                getLabelCol(),
+                getWeightCol(),
+                declared,
+                getUnlabelledPolicy().equals("skip"))
             .check(rows);
-    checkThresholds(labels.classes());
-    NetworkConfig config =
-        start == null
-            ? NetworkPlan.classification(this, input, labels.classes())
-            : NetworkPlan.classification(this, start.weights().network(), labels.classes());
+    checkClasses(labels.classes());
+    NetworkConfig config = common.network(labels.classes(), targetLoss());
     List<String> classNames = names.classes() == labels.classes() ? names.names() : List.of();
-    RowColumns columns = new RowColumns("multimodal", "label", "weight");
-    NetworkTraining training = new NetworkTraining(this, input, listener);
+    RowColumns columns = RowColumns.labelled("multimodal", "label", "weight");
     FittedNetwork fitted =
         train(
             rows,
             labels,
-            training,
-            (with, chosen) -> with.classify(chosen, columns, config, start, classNames));
-    return copyValues(new LanistrClassificationModel(uid, fitted).setParent(this), new ParamMap());
+            training(common),
+            (with, chosen) ->
+                with.fineTune(chosen, columns, config, common.start(), classNames, network -> {}));
+    return copyValues(
+        new LanistrClassificationModel(uid(), fitted).setParent(this), new ParamMap());
   }
 
   /** Trains on the labelled rows, then, in each round, on what that makes of the others too. */
@@ -125,7 +99,7 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
       NetworkTraining training,
       BiFunction<NetworkTraining, Dataset<Row>, FittedNetwork> fit) {
     Column isLabelled = LabelColumn.isLabelled(col("label"));
-    Dataset<Row> labelled = rows.filter(isLabelled);
+    Dataset<Row> labelled = ClassWeights.apply(this, rows.filter(isLabelled), labels.classes());
     FittedNetwork fitted = fit.apply(training, labelled);
     if (labels.unlabelled() == 0) {
       return fitted;
@@ -140,69 +114,43 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
     Dataset<Row> others = rows.filter(not(isLabelled));
     for (int round = 0; round < self.rounds(); round++) {
       LanistrClassificationModel teacher =
-          copyValues(new LanistrClassificationModel(uid, fitted), new ParamMap());
+          copyValues(new LanistrClassificationModel(uid(), fitted), new ParamMap());
       Dataset<Row> both = self.rows(labelled, others, teacher);
       fitted = fit.apply(training.lasting(self.epochs(), self.batchSize()), both);
     }
     return fitted;
   }
 
-  private Column weight() {
-    return getWeightCol().isEmpty() ? lit(1.0) : Outputs.column(getWeightCol()).cast("double");
-  }
-
-  /** The pretrained network to start from, or null. */
-  private SavedNetwork start(StructType schema, MultimodalMetadata input, SparkSession session) {
-    if (getInitialization().equals("random")) {
-      return null;
+  private TargetLoss targetLoss() {
+    try {
+      return new TargetLoss.Classes((float) getLabelSmoothing(), (float) getFocalGamma());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(uid() + ": " + e.getMessage(), e);
     }
-    String source;
-    LanistrPretrainedModel model;
-    if (!getPretrainedPath().isEmpty()) {
-      source = "the pretrained model " + getPretrainedPath();
-      model = LanistrPretrainedModel.read().session(session).load(getPretrainedPath());
-    } else {
-      model = PretrainedModels.of(uid, schema.apply(getMultimodalCol()).metadata());
-      source = model == null ? "" : "the pretrained model " + model.uid();
-    }
-    if (model == null) {
-      return null;
-    }
-    SavedNetwork pretrained = model.fitted().saved();
-    InputDifferences.refuse(uid + ": " + source, getMultimodalCol(), pretrained.input(), input);
-    NetworkPlan.refuseOtherSizes(this, source, input, pretrained.weights().network());
-    return pretrained;
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    MultimodalMetadata input = Inputs.sizesIfKnown(uid, schema, getMultimodalCol());
-    Inputs.requireNumeric(uid, schema, "labelCol", getLabelCol());
-    if (!getWeightCol().isEmpty()) {
-      Inputs.requireNumeric(uid, schema, "weightCol", getWeightCol());
-    }
+    Inputs.requireType(uid(), schema, getMultimodalCol());
+    Inputs.requireNumeric(uid(), schema, "labelCol", getLabelCol());
     if (getNumClasses() == 1) {
-      throw new IllegalArgumentException(uid + ": numClasses is 1; a classifier needs two or more");
-    }
-    if (getInitialization().equals("random") && !getPretrainedPath().isEmpty()) {
       throw new IllegalArgumentException(
-          uid + ": initialization=random contradicts pretrainedPath=" + getPretrainedPath());
+          uid() + ": numClasses is 1; a classifier needs two or more");
     }
     LabelNames names = LabelNames.of(schema.apply(getLabelCol()));
     int classes = getNumClasses() > 0 ? getNumClasses() : names.classes();
     if (classes > 0) {
-      checkThresholds(classes);
+      checkClasses(classes);
     }
-    if (input != null) {
-      NetworkPlan.classification(this, input, Math.max(2, classes));
-    }
-    return Outputs.append(uid, schema, outputs(classes, names.names()));
+    FineTuning.check(this, schema, NetworkPlan.head(this, Math.max(2, classes), targetLoss()));
+    return Outputs.append(uid(), schema, outputs(classes, names.names()));
   }
 
-  private void checkThresholds(int classes) {
+  private void checkClasses(int classes) {
+    ClassWeights.check(this, classes);
     if (isDefined(thresholds()) && getThresholds().length != classes) {
       throw new IllegalArgumentException(
-          uid
+          uid()
               + ": thresholds has "
               + getThresholds().length
               + " values, but there are "
@@ -228,30 +176,6 @@ public final class LanistrClassifier extends Estimator<LanistrClassificationMode
               getPredictionCol(), classes, names.size() == classes ? names : List.of()));
     }
     return outputs;
-  }
-
-  @Override
-  public LanistrClassifier copy(ParamMap extra) {
-    return this.<LanistrClassifier>defaultCopy(extra).setListener(listener);
-  }
-
-  /**
-   * Who is told how training goes; copies keep it, files don't. Default is a line in the log every
-   * few seconds.
-   */
-  public LanistrClassifier setListener(TrainingListener value) {
-    listener = value;
-    return this;
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public ParamRegistry registry() {
-    return registry;
   }
 
   public static MLReader<LanistrClassifier> read() {

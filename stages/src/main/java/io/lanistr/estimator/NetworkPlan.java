@@ -9,6 +9,7 @@ import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.SeriesConfig;
 import io.lanistr.network.config.SimilarityConfig;
 import io.lanistr.network.config.TableConfig;
+import io.lanistr.network.config.TargetLoss;
 import io.lanistr.network.config.TextConfig;
 import io.lanistr.network.config.TransformerConfig;
 import io.lanistr.network.weights.Part;
@@ -53,21 +54,21 @@ final class NetworkPlan {
     return encoders(stage, input, weights, compatibility(stage)).forPretraining(heads);
   }
 
-  /** A network with a classifier. */
-  static <S extends ClassificationParams<?> & TrainingParams<?>> NetworkConfig classification(
-      S stage, MultimodalMetadata input, int classes) {
+  /** A network with a head. */
+  static NetworkConfig fineTuning(
+      FineTuner<?> stage, MultimodalMetadata input, ClassifierConfig head) {
     return encoders(stage, input, LossWeights.DEFAULT, compatibility(stage))
-        .forClassification(classifier(stage, classes));
+        .forClassification(head);
   }
 
-  /** The encoders and fusion of a pretrained network with a new classifier. */
-  static <S extends ClassificationParams<?> & TrainingParams<?>> NetworkConfig classification(
-      S stage, NetworkConfig pretrained, int classes) {
+  /** The encoders and fusion of a pretrained network with a new head. */
+  static NetworkConfig fineTuning(
+      FineTuner<?> stage, NetworkConfig pretrained, ClassifierConfig head) {
     NetworkConfig encoders =
         stage.isSet(stage.dropout())
             ? pretrained.withDropout((float) stage.getDropout())
             : pretrained;
-    return encoders.with(compatibility(stage)).forClassification(classifier(stage, classes));
+    return encoders.with(compatibility(stage)).forClassification(head);
   }
 
   /**
@@ -75,8 +76,8 @@ final class NetworkPlan {
    *
    * @param source the pretrained network, for the message
    */
-  static <S extends ClassificationParams<?> & TrainingParams<?>> void refuseOtherSizes(
-      S stage, String source, MultimodalMetadata input, NetworkConfig pretrained) {
+  static void refuseOtherSizes(
+      FineTuner<?> stage, String source, MultimodalMetadata input, NetworkConfig pretrained) {
     List<String> set = new ArrayList<>();
     for (Param<?> param : stage.sizeParams()) {
       if (stage.isSet(param)) {
@@ -84,8 +85,9 @@ final class NetworkPlan {
       }
     }
     float dropout = (float) stage.getDropout();
-    NetworkConfig wanted = classification(stage, input, 2);
-    NetworkConfig found = classification(stage, pretrained.withDropout(dropout), 2);
+    ClassifierConfig any = head(stage, 2, TargetLoss.CROSS_ENTROPY);
+    NetworkConfig wanted = fineTuning(stage, input, any);
+    NetworkConfig found = fineTuning(stage, pretrained.withDropout(dropout), any);
     if (!set.isEmpty()
         && !wanted.with(found.compatibility()).equals(found.with(wanted.lossWeights()))) {
       throw new IllegalArgumentException(
@@ -98,9 +100,10 @@ final class NetworkPlan {
     }
   }
 
-  private static ClassifierConfig classifier(ClassificationParams<?> stage, int classes) {
+  /** The head that a stage's Params ask for. */
+  static ClassifierConfig head(FineTuningParams<?> stage, int outputs, TargetLoss loss) {
     return new ClassifierConfig(
-        stage.getClassifierDim(), classes, (float) stage.getClassifierDropout());
+        stage.getClassifierDim(), outputs, (float) stage.getClassifierDropout(), loss);
   }
 
   private static Compatibility compatibility(TrainingParams<?> stage) {

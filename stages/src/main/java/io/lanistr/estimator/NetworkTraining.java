@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -58,22 +59,25 @@ final class NetworkTraining {
   FittedNetwork pretrain(
       Dataset<Row> rows, String multimodal, NetworkConfig network, MaskingConfig masking) {
     TrainingConfig config = config(Objective.PRETRAINING, masking);
-    return run(rows, RowColumns.unlabelled(multimodal), network, config, null, List.of());
+    RowColumns columns = RowColumns.unlabelled(multimodal);
+    return run(rows, columns, network, config, null, List.of(), trained -> {});
   }
 
   /**
-   * Trains a network to classify.
+   * Trains a network on labels.
    *
    * @param start network whose parameters it starts from where it has them, or null
+   * @param finish changes the trained network before it is kept
    */
-  FittedNetwork classify(
+  FittedNetwork fineTune(
       Dataset<Row> rows,
       RowColumns columns,
       NetworkConfig network,
       SavedNetwork start,
-      List<String> classNames) {
-    TrainingConfig config = config(Objective.CLASSIFICATION, MaskingConfig.DEFAULT);
-    return run(rows, columns, network, config, start, classNames);
+      List<String> classNames,
+      Consumer<LanistrNetwork> finish) {
+    TrainingConfig config = config(Objective.FINE_TUNING, MaskingConfig.DEFAULT);
+    return run(rows, columns, network, config, start, classNames, finish);
   }
 
   private FittedNetwork run(
@@ -82,7 +86,8 @@ final class NetworkTraining {
       NetworkConfig network,
       TrainingConfig config,
       SavedNetwork start,
-      List<String> classNames) {
+      List<String> classNames,
+      Consumer<LanistrNetwork> finish) {
     LanistrNetwork whole = new LanistrNetwork(network, Set.of());
     NetworkState state = NetworkState.initial(whole, stage.getSeed());
     if (start == null) {
@@ -94,6 +99,7 @@ final class NetworkTraining {
     FrozenEncoders encoders = once.isEmpty() ? null : FrozenEncoders.of(whole, once);
     TrainedNetwork trained = train(rows, columns, whole, encoders, without(config, once));
     copyShared(trained.open(), whole);
+    finish.accept(whole);
     whole.buffers().copyOut(state.buffers(), 0);
     SavedNetwork saved =
         new SavedNetwork(

@@ -9,6 +9,7 @@ import io.lanistr.network.fusion.Classifier;
 import io.lanistr.network.fusion.FusionEncoder;
 import io.lanistr.network.fusion.SimilarityHeads;
 import io.lanistr.network.fusion.Spread;
+import io.lanistr.network.fusion.TargetObjective;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.layer.Trace;
 import io.lanistr.network.weights.Buffers;
@@ -16,7 +17,6 @@ import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.Parameters;
 import io.lanistr.network.weights.Part;
 import io.lanistr.tensor.Arena;
-import io.lanistr.tensor.CrossEntropy;
 import io.lanistr.tensor.Tape;
 import io.lanistr.tensor.Tensor;
 import java.util.List;
@@ -42,6 +42,7 @@ public final class LanistrNetwork {
   private final FusionEncoder fusion;
   private final SimilarityHeads similarityOrNull;
   private final Classifier classifierOrNull;
+  private final TargetObjective objectiveOrNull;
   private final Tape tape = new Tape(new Arena());
   private final StepLosses losses = new StepLosses();
   private final Spread spread = new Spread();
@@ -65,6 +66,8 @@ public final class LanistrNetwork {
         config.similarity() == null ? null : new SimilarityHeads(heads, width, config.similarity());
     classifierOrNull =
         config.classifier() == null ? null : new Classifier(heads, width, config.classifier());
+    objectiveOrNull =
+        config.classifier() == null ? null : new TargetObjective(config.classifier().loss());
     parameters = builder.build();
     buffers = builder.buildBuffers();
   }
@@ -135,9 +138,7 @@ public final class LanistrNetwork {
     Pass pass = begin(true);
     if (batch.rows() > 0) {
       Tensor logits = logits(pass, batch);
-      Tensor loss =
-          CrossEntropy.apply(
-              tape, logits, batch.label(), batch.weight(), 0f, totals.labelledWeight());
+      Tensor loss = objectiveOrNull.apply(tape, logits, batch, totals.targetWeight());
       losses.add(LossTerm.CLASSIFICATION, loss, 1f);
     }
     return end(scale, 0, 0);
@@ -172,7 +173,7 @@ public final class LanistrNetwork {
   /**
    * Scores rows.
    *
-   * @param target receives {@code [rows, classes]} from {@code offset} on
+   * @param target receives {@code [rows, outputs]} from {@code offset} on
    */
   public void logits(Batch batch, float[] target, int offset) {
     if (batch.rows() > 0) {

@@ -4,6 +4,6 @@ package io.lanistr.training;
 public enum Objective {
   /** The masking losses of all rows, without labels. */
   PRETRAINING,
-  /** The weighted cross entropy of the labelled rows; others are left out. */
-  CLASSIFICATION
+  /** The weighted loss of the head on the labelled rows; others are left out. */
+  FINE_TUNING
 }

@@ -1,6 +1,7 @@
 package io.lanistr.training;
 
 import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.Slot;
@@ -60,7 +61,7 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @param rows holds the columns; for classification, rows without a label are left out
+   * @param rows holds the columns; for fine-tuning, rows without a label are left out
    * @param network its sizes must be those of the multimodal column's metadata; it may lack
    *     modalities that the column has
    * @param encodersOrNull the encoders that {@code network} leaves out; they run once over all rows
@@ -91,7 +92,7 @@ public final class Trainer {
       String id = UUID.randomUUID().toString();
       ShardLoader loader =
           ShardLoader.place(
-              training.objective() == Objective.CLASSIFICATION ? labelled(rows, columns) : rows,
+              training.objective() == Objective.FINE_TUNING ? labelled(rows, columns) : rows,
               columns,
               metadata,
               id,
@@ -167,15 +168,19 @@ public final class Trainer {
   }
 
   private static Dataset<Row> labelled(Dataset<Row> rows, RowColumns columns) {
+    if (columns.targets() != null) {
+      return rows.filter(functions.col(ShardLoader.quoted(columns.targets())).isNotNull());
+    }
     if (columns.label() == null) {
-      throw new IllegalArgumentException("Classification needs a label column.");
+      throw new IllegalArgumentException("Fine-tuning needs a label column.");
     }
     ShardLoader.requireNumeric(rows.schema(), columns.label(), "label");
     return rows.filter(functions.col(ShardLoader.quoted(columns.label())).geq(0));
   }
 
   private static int classes(NetworkConfig network) {
-    return network.classifier() == null ? Integer.MAX_VALUE : network.classifier().classes();
+    ClassifierConfig head = network.classifier();
+    return head == null || head.loss().takesNumbers() ? Integer.MAX_VALUE : head.outputs();
   }
 
   private static EpochLayout layout(
@@ -192,8 +197,10 @@ public final class Trainer {
     }
     if (rows == 0) {
       throw new IllegalArgumentException(
-          training.objective() == Objective.CLASSIFICATION
-              ? "No row has a label in column '" + columns.label() + "'."
+          training.objective() == Objective.FINE_TUNING
+              ? "No row has a label in column '"
+                  + (columns.targets() == null ? columns.label() : columns.targets())
+                  + "'."
               : "There are no rows to train on.");
     }
     return new EpochLayout(rows, training.batchSize(), training.seed());

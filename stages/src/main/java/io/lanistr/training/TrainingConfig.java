@@ -100,7 +100,7 @@ public record TrainingConfig(
   /** The paper's settings for fine-tuning, with a tenth of the steps as warm-up. */
   public static TrainingConfig classification(int epochs, int batchSize) {
     return pretraining(epochs, batchSize).toBuilder()
-        .objective(Objective.CLASSIFICATION)
+        .objective(Objective.FINE_TUNING)
         .weightDecay(0.1)
         .build();
   }

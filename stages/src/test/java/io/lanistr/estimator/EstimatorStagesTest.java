@@ -1,5 +1,9 @@
 package io.lanistr.estimator;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.lanistr.testing.StageCase;
 import io.lanistr.testing.StageContract;
 import java.util.List;
@@ -29,6 +33,19 @@ class EstimatorStagesTest extends StageContract {
                     .setThresholds(new double[] {0.5, 0.5}),
                 LanistrClassificationModel.class,
                 () -> SyntheticRows.table(15, 1))
+            .failingOnNulls("has no modality"),
+        StageCase.of(
+                new LanistrRegressor().setSize("tiny").setEpochs(1).setInferenceBatchSize(1),
+                LanistrRegressionModel.class,
+                () -> SyntheticRows.table(15, 1))
+            .failingOnNulls("has no modality"),
+        StageCase.of(
+                new LanistrMultilabelClassifier()
+                    .setSize("tiny")
+                    .setEpochs(1)
+                    .setInferenceBatchSize(1),
+                LanistrMultilabelModel.class,
+                () -> SyntheticRows.table(15, 1).withColumn("label", array(col("label"), lit(1))))
             .failingOnNulls("has no modality"));
   }
 }

@@ -3,6 +3,7 @@ package io.lanistr.estimator;
 import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.config.TargetLoss;
 import io.lanistr.training.EpochSummary;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ final class TestNetworks {
     return new LanistrClassificationModel(
         "classifier_1",
         initial(
-            NetworkPlan.classification(stage, SyntheticRows.METADATA, 3),
+            NetworkPlan.fineTuning(
+                stage,
+                SyntheticRows.METADATA,
+                NetworkPlan.head(stage, 3, TargetLoss.CROSS_ENTROPY)),
             List.of("cat", "dog", "eel")));
   }
 

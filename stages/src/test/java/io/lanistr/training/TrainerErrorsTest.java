@@ -161,7 +161,7 @@ class TrainerErrorsTest {
                 Trainer.train(
                     LocalSpark.session(),
                     rows,
-                    new RowColumns("row", null, "weight"),
+                    new RowColumns("row", null, null, "weight"),
                     PRETRAINED,
                     PRETRAINING,
                     NetworkState.initial(new LanistrNetwork(PRETRAINED, Set.of()), 1),

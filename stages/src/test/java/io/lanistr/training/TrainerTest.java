@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-  private static final RowColumns COLUMNS = new RowColumns("row", "label", "weight");
+  private static final RowColumns COLUMNS = RowColumns.labelled("row", "label", "weight");
 
   /** Three epochs of 50 rows in batches of 16: 12 steps, each fourth of 2 rows. */
   private static final TrainingConfig PRETRAINING =
@@ -37,7 +37,7 @@ class TrainerTest {
           .build();
 
   private static final TrainingConfig CLASSIFICATION =
-      PRETRAINING.toBuilder().objective(Objective.CLASSIFICATION).build();
+      PRETRAINING.toBuilder().objective(Objective.FINE_TUNING).build();
 
   private static final class Recorder implements TrainingListener {
     final List<StepProgress> steps = new ArrayList<>();

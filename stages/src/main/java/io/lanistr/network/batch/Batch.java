@@ -1,5 +1,6 @@
 package io.lanistr.network.batch;
 
+import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.EncodedConfig;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.weights.Part;
@@ -26,10 +27,14 @@ public final class Batch {
   private long[] rowId = new long[16];
   private int[] label = new int[16];
   private float[] weight = new float[16];
+  private final int targets;
+  private float[] target = new float[0];
   private long seed;
   private long epoch;
 
   public Batch(NetworkConfig config) {
+    ClassifierConfig head = config.classifier();
+    targets = head != null && head.loss().takesNumbers() ? head.outputs() : 0;
     text = config.text() == null ? null : new TextItems();
     images =
         config.image() == null
@@ -74,6 +79,8 @@ public final class Batch {
     rowId[rows] = id;
     label[rows] = ofLabel;
     weight[rows] = ofWeight;
+    target = Grow.atLeast(target, (rows + 1) * targets);
+    Arrays.fill(target, rows * targets, (rows + 1) * targets, Float.NaN);
     return rows++;
   }
 
@@ -100,6 +107,16 @@ public final class Batch {
   /** Weight of each row. */
   public float[] weight() {
     return weight;
+  }
+
+  /** Numbers to learn of a row; 0 where a class is learned. */
+  public int targets() {
+    return targets;
+  }
+
+  /** Numbers to learn, {@code [rows, targets]}; NaN where not known, as they are after addRow. */
+  public float[] target() {
+    return target;
   }
 
   public long seed() {

@@ -12,7 +12,8 @@ package io.lanistr.network.batch;
  * @param maskedValues series values to reconstruct
  * @param tables rows with a table
  * @param rows rows
- * @param labelledWeight sum of the weights of the labelled rows
+ * @param targetWeight sum of the weights of the labelled rows, each as often as it has known
+ *     numbers where targets are numbers
  */
 public record LossTotals(
     long tokens,
@@ -21,7 +22,7 @@ public record LossTotals(
     long maskedValues,
     long tables,
     long rows,
-    double labelledWeight) {
+    double targetWeight) {
 
   public static final LossTotals ZERO = new LossTotals(0, 0, 0, 0, 0, 0, 0);
 
@@ -29,10 +30,6 @@ public record LossTotals(
   public static LossTotals count(Batch batch) {
     TextItems text = batch.text();
     ImageItems images = batch.images();
-    double labelled = 0;
-    for (int i = 0; i < batch.rows(); i++) {
-      labelled += batch.label()[i] == Batch.UNLABELLED ? 0 : batch.weight()[i];
-    }
     return new LossTotals(
         text == null ? 0 : text.tokenCount(),
         text == null ? 0 : countTrue(text.masked(), text.tokenCount()),
@@ -40,7 +37,20 @@ public record LossTotals(
         batch.series() == null ? 0 : maskedValues(batch.series()),
         batch.tables() == null ? 0 : batch.tables().count(),
         batch.rows(),
-        labelled);
+        targetWeight(batch));
+  }
+
+  private static double targetWeight(Batch batch) {
+    int targets = batch.targets();
+    double weight = 0;
+    for (int row = 0; row < batch.rows(); row++) {
+      int known = targets == 0 && batch.label()[row] != Batch.UNLABELLED ? 1 : 0;
+      for (int i = row * targets; i < (row + 1) * targets; i++) {
+        known += Float.isNaN(batch.target()[i]) ? 0 : 1;
+      }
+      weight += known * (double) batch.weight()[row];
+    }
+    return weight;
   }
 
   private static long maskedValues(SeriesItems series) {
@@ -74,6 +84,6 @@ public record LossTotals(
         maskedValues + other.maskedValues,
         tables + other.tables,
         rows + other.rows,
-        labelledWeight + other.labelledWeight);
+        targetWeight + other.targetWeight);
   }
 }

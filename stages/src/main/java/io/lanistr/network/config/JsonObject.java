@@ -57,6 +57,13 @@ record JsonObject(JsonNode node, String path) {
     return required(name).booleanValue();
   }
 
+  String text(String name) {
+    if (!required(name).isTextual()) {
+      throw wrong(name, "a text");
+    }
+    return required(name).asText();
+  }
+
   <E extends Enum<E>> E oneOf(String name, Class<E> type) {
     String text = required(name).asText();
     for (E value : type.getEnumConstants()) {

@@ -211,12 +211,41 @@ public final class NetworkJson {
   }
 
   private static void write(ClassifierConfig c, ObjectNode node) {
-    node.put("hidden", c.hidden()).put("classes", c.classes()).put("dropout", c.dropout());
+    node.put("hidden", c.hidden()).put("outputs", c.outputs()).put("dropout", c.dropout());
+    write(c.loss(), node.putObject("loss"));
   }
 
   private static ClassifierConfig classifier(JsonObject node) {
     return new ClassifierConfig(
-        node.integer("hidden"), node.integer("classes"), node.number("dropout"));
+        node.integer("hidden"),
+        node.integer("outputs"),
+        node.number("dropout"),
+        targetLoss(node.object("loss")));
+  }
+
+  private static void write(TargetLoss c, ObjectNode node) {
+    if (c instanceof TargetLoss.Classes classes) {
+      node.put("of", "classes")
+          .put("labelSmoothing", classes.labelSmoothing())
+          .put("focalGamma", classes.focalGamma());
+    } else if (c instanceof TargetLoss.Numbers numbers) {
+      node.put("of", "numbers").put("huberDelta", numbers.huberDelta());
+    } else {
+      node.put("of", "labels");
+    }
+  }
+
+  private static TargetLoss targetLoss(JsonObject node) {
+    String of = node.text("of");
+    return switch (of) {
+      case "classes" ->
+          new TargetLoss.Classes(node.number("labelSmoothing"), node.number("focalGamma"));
+      case "numbers" -> new TargetLoss.Numbers(node.number("huberDelta"));
+      case "labels" -> new TargetLoss.Labels();
+      default ->
+          throw new IllegalArgumentException(
+              "the network's configuration has a loss of unknown targets: " + of);
+    };
   }
 
   private static void write(LossWeights c, ObjectNode node) {

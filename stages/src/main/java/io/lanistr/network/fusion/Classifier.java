@@ -12,7 +12,7 @@ import io.lanistr.tensor.Random64;
 import io.lanistr.tensor.Relu;
 import io.lanistr.tensor.Tensor;
 
-/** Classes from the fusion's CLS token: two hidden layers with ReLU and dropout, and logits. */
+/** Outputs from the fusion's CLS token: two hidden layers with ReLU and dropout, and logits. */
 public final class Classifier {
   private static final long STREAM = 15;
 
@@ -30,13 +30,13 @@ public final class Classifier {
     ParameterBuilder model = parameters.at("classifier.model");
     first = new Dense(model.at("0"), width, config.hidden(), LinearInit.DEFAULT);
     second = new Dense(model.at("3"), config.hidden(), config.hidden(), LinearInit.DEFAULT);
-    last = new Dense(model.at("6"), config.hidden(), config.classes(), LinearInit.DEFAULT);
+    last = new Dense(model.at("6"), config.hidden(), config.outputs(), LinearInit.DEFAULT);
     dropout = config.dropout();
   }
 
   /**
    * @param cls {@code [rows, width]}
-   * @return {@code [rows, classes]}
+   * @return {@code [rows, outputs]}
    */
   public Tensor apply(Pass pass, Batch batch, Tensor cls) {
     boolean drops = pass.training() && dropout > 0f;

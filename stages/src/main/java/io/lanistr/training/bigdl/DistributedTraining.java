@@ -224,7 +224,7 @@ public final class DistributedTraining {
         .setJobDescription(
             String.format(
                 "%s, epoch %d of %d",
-                training.objective().name().toLowerCase(Locale.ROOT),
+                training.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 epoch + 1,
                 training.epochs()));
     StepTotals totals = rows().map(new CountSteps(layout, epoch)).reduce(StepTotals::plus);

@@ -70,6 +70,7 @@ public final class BatchFiller {
     int local = row - shard.start(number);
     long id = source.rowId(local);
     int target = batch.addRow(id, source.label(local), source.weight(local));
+    addTargets(batch, target, source, local, id);
     int present = 0;
     for (int i = 0; i < MODALITIES.size(); i++) {
       present |= ItemReader.items(source, MODALITIES.get(i), local) > 0 ? 1 << i : 0;
@@ -79,6 +80,19 @@ public final class BatchFiller {
       if ((kept & 1 << i) != 0) {
         addItems(batch, MODALITIES.get(i), target, source, local, epoch, withValues);
       }
+    }
+  }
+
+  private static void addTargets(Batch batch, int target, ShardBatch source, int row, long id) {
+    int count = batch.targets();
+    if (count > 0) {
+      int from = source.firstTarget(row);
+      int given = source.firstTarget(row + 1) - from;
+      if (given != count) {
+        throw new IllegalArgumentException(
+            "Row id " + id + " has " + given + " numbers to learn instead of " + count + ".");
+      }
+      source.targets(from, batch.target(), target * count, count);
     }
   }
 

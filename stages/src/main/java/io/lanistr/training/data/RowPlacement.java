@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -27,6 +28,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
@@ -50,6 +52,7 @@ public final class RowPlacement {
           .add("table", MultimodalSchema.TABLE_TYPE)
           .add("label", DataTypes.IntegerType)
           .add("weight", DataTypes.FloatType)
+          .add("target", MultimodalSchema.TABLE_TYPE)
           .add("key", DataTypes.LongType);
 
   static final int ROW_ID = 0;
@@ -59,7 +62,8 @@ public final class RowPlacement {
   static final int TABLE = 4;
   static final int LABEL = 5;
   static final int WEIGHT = 6;
-  private static final int KEY = 7;
+  static final int TARGET = 7;
+  private static final int KEY = 8;
 
   private RowPlacement() {}
 
@@ -92,7 +96,8 @@ public final class RowPlacement {
       cell(metadata.series() != null, series, SERIES),
       cell(metadata.table() != null, row.getField(MultimodalSchema.TABLE), TABLE),
       label(schema, columns),
-      weight(schema, columns)
+      weight(schema, columns),
+      targets(schema, columns)
     };
     String[] names = LAYOUT.fieldNames();
     Column[] named = new Column[names.length];
@@ -147,21 +152,22 @@ public final class RowPlacement {
     return when(valid, weight.cast("float")).otherwise(refusal.cast("float"));
   }
 
+  private static Column targets(StructType schema, RowColumns columns) {
+    DataType floats = LAYOUT.apply(TARGET).dataType();
+    if (columns.targets() == null) {
+      return lit(null).cast(floats);
+    }
+    return transform(
+        col(quoted(require(schema, columns.targets(), "target").name())),
+        number -> coalesce(number.cast("float"), lit(Float.NaN)));
+  }
+
   private static Column rowId(RowColumns columns) {
     return col(quoted(columns.multimodal())).getField(MultimodalSchema.ROW_ID).cast("string");
   }
 
   static Column numeric(StructType schema, String name, String role) {
-    if (!Arrays.asList(schema.fieldNames()).contains(name)) {
-      throw new IllegalArgumentException(
-          "The "
-              + role
-              + " column '"
-              + name
-              + "' does not exist. Columns: "
-              + String.join(", ", schema.fieldNames()));
-    }
-    DataType type = schema.apply(name).dataType();
+    DataType type = require(schema, name, role).dataType();
     List<DataType> accepted =
         List.of(
             DataTypes.ByteType,
@@ -175,6 +181,19 @@ public final class RowPlacement {
           "The " + role + " column '" + name + "' must be numeric, but is " + type.catalogString());
     }
     return col(quoted(name)).cast("double");
+  }
+
+  private static StructField require(StructType schema, String name, String role) {
+    if (!Arrays.asList(schema.fieldNames()).contains(name)) {
+      throw new IllegalArgumentException(
+          "The "
+              + role
+              + " column '"
+              + name
+              + "' does not exist. Columns: "
+              + String.join(", ", schema.fieldNames()));
+    }
+    return schema.apply(name);
   }
 
   static String quoted(String name) {

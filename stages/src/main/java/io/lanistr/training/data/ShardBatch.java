@@ -23,6 +23,8 @@ final class ShardBatch {
   private final LongBuffer rowId;
   private final IntBuffer label;
   private final FloatBuffer weight;
+  private final IntBuffer targetOffsets;
+  private final FloatBuffer targets;
   private final IntBuffer texts;
   private final IntBuffer textTokens;
   private final IntBuffer tokens;
@@ -39,6 +41,8 @@ final class ShardBatch {
     rowId = cursor.next().asLongBuffer();
     label = cursor.next().asIntBuffer();
     weight = cursor.next().asFloatBuffer();
+    targetOffsets = cursor.next().asIntBuffer();
+    targets = cursor.next().asFloatBuffer();
     boolean hasText = metadata.text() != null;
     texts = hasText ? cursor.next().asIntBuffer() : null;
     textTokens = hasText ? cursor.next().asIntBuffer() : null;
@@ -68,6 +72,15 @@ final class ShardBatch {
 
   float weight(int row) {
     return weight.get(row);
+  }
+
+  /** First of the row's numbers to learn. */
+  int firstTarget(int row) {
+    return targetOffsets.get(row);
+  }
+
+  void targets(int from, float[] target, int at, int count) {
+    targets.get(from, target, at, count);
   }
 
   /** Number of the row's first text; the next row's first ends its texts. */

@@ -14,6 +14,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  *
  * <pre>
  * rowId  int64             label int32          weight float32
+ * target list&lt;float32&gt;           numbers to learn
  * text   list&lt;list&lt;int32&gt;&gt;       token ids of each text
  * image  list&lt;fixed_size_binary(channels*height*width)&gt;
  * series list&lt;float32&gt;           steps*channels values
@@ -27,6 +28,7 @@ final class ShardColumns {
   static final String ROW_ID = "rowId";
   static final String LABEL = "label";
   static final String WEIGHT = "weight";
+  static final String TARGET = "target";
   static final String TEXT = "text";
   static final String IMAGE = "image";
   static final String SERIES = "series";
@@ -42,6 +44,7 @@ final class ShardColumns {
     fields.add(leaf(ROW_ID, new ArrowType.Int(64, true)));
     fields.add(leaf(LABEL, int32));
     fields.add(leaf(WEIGHT, float32));
+    fields.add(list(TARGET, leaf(ITEM, float32)));
     if (metadata.text() != null) {
       fields.add(list(TEXT, list(ITEM, leaf(ITEM, int32))));
     }

@@ -21,6 +21,7 @@ final class ShardVectors implements AutoCloseable {
   private final BigIntVector rowId;
   private final IntVector label;
   private final Float4Vector weight;
+  private final ListVector target;
   private final ListVector text;
   private final ListVector image;
   private final ListVector series;
@@ -34,6 +35,7 @@ final class ShardVectors implements AutoCloseable {
     rowId = (BigIntVector) root.getVector(ShardColumns.ROW_ID);
     label = (IntVector) root.getVector(ShardColumns.LABEL);
     weight = (Float4Vector) root.getVector(ShardColumns.WEIGHT);
+    target = (ListVector) root.getVector(ShardColumns.TARGET);
     text = (ListVector) root.getVector(ShardColumns.TEXT);
     image = (ListVector) root.getVector(ShardColumns.IMAGE);
     series = (ListVector) root.getVector(ShardColumns.SERIES);
@@ -63,6 +65,8 @@ final class ShardVectors implements AutoCloseable {
     rowId.setSafe(rows, id);
     label.setSafe(rows, row.getInt(RowPlacement.LABEL));
     weight.setSafe(rows, row.getFloat(RowPlacement.WEIGHT));
+    UnsafeArrayData numbers = array(row, RowPlacement.TARGET);
+    appendFloats(target, numbers == null ? NOTHING : numbers.toFloatArray());
     boolean any = text != null && appendText(id, array(row, RowPlacement.TEXT));
     any |= image != null && appendImage(id, array(row, RowPlacement.IMAGE));
     any |= series != null && appendSeries(id, array(row, RowPlacement.SERIES));

@@ -81,6 +81,6 @@ public final class StepTotals implements Serializable {
     counts[at + 3] = totals.maskedValues();
     counts[at + 4] = totals.tables();
     counts[at + 5] = totals.rows();
-    counts[at + 6] = totals.labelledWeight();
+    counts[at + 6] = totals.targetWeight();
   }
 }

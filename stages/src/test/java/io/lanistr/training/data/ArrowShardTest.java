@@ -21,7 +21,7 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class ArrowShardTest {
-  private static final RowColumns COLUMNS = new RowColumns("row", "label", "weight");
+  private static final RowColumns COLUMNS = RowColumns.labelled("row", "label", "weight");
 
   /** The row ids of each partition, from shards placed on {@code shards} executors. */
   private static List<List<Long>> ids(Dataset<Row> rows, MultimodalMetadata metadata, int shards) {
@@ -218,7 +218,7 @@ class ArrowShardTest {
                 () ->
                     ShardLoader.place(
                         rows,
-                        new RowColumns("row", "klass", null),
+                        RowColumns.labelled("row", "klass"),
                         SyntheticRows.METADATA,
                         "t",
                         List.of(Locations.ANY),

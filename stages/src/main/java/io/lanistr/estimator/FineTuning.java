@@ -1,0 +1,119 @@
+package io.lanistr.estimator;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.lanistr.network.config.ClassifierConfig;
+import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.config.TargetLoss;
+import io.lanistr.training.MultimodalMetadata;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What the estimators that learn from labels have in common: which rows they look at, and the
+ * network that they start from.
+ */
+final class FineTuning {
+  private final FineTuner<?> stage;
+  private final MultimodalMetadata input;
+  private final SavedNetwork start;
+
+  /**
+   * Looks for the network to start from.
+   *
+   * @throws IllegalArgumentException if there is one that doesn't fit the table or the Params
+   */
+  FineTuning(FineTuner<?> stage, Dataset<?> dataset) {
+    this.stage = stage;
+    StructType schema = dataset.schema();
+    input = Inputs.requireSizes(stage.uid(), schema, stage.getMultimodalCol());
+    start = stage.getInitialization().equals("random") ? null : pretrained(dataset);
+  }
+
+  private SavedNetwork pretrained(Dataset<?> dataset) {
+    String source;
+    LanistrPretrainedModel model;
+    if (!stage.getPretrainedPath().isEmpty()) {
+      source = "the pretrained model " + stage.getPretrainedPath();
+      model =
+          LanistrPretrainedModel.read()
+              .session(dataset.sparkSession())
+              .load(stage.getPretrainedPath());
+    } else {
+      model =
+          PretrainedModels.of(
+              stage.uid(), dataset.schema().apply(stage.getMultimodalCol()).metadata());
+      source = model == null ? "" : "the pretrained model " + model.uid();
+    }
+    if (model == null) {
+      return null;
+    }
+    SavedNetwork pretrained = model.fitted().saved();
+    InputDifferences.refuse(
+        stage.uid() + ": " + source, stage.getMultimodalCol(), pretrained.input(), input);
+    NetworkPlan.refuseOtherSizes(stage, source, input, pretrained.weights().network());
+    return pretrained;
+  }
+
+  /** What the multimodal column is like. */
+  MultimodalMetadata input() {
+    return input;
+  }
+
+  /** The network to start from, or null. */
+  SavedNetwork start() {
+    return start;
+  }
+
+  /** The network to train: that of the start, or what the Params ask for, with a new head. */
+  NetworkConfig network(int outputs, TargetLoss loss) {
+    ClassifierConfig head = NetworkPlan.head(stage, outputs, loss);
+    return start == null
+        ? NetworkPlan.fineTuning(stage, input, head)
+        : NetworkPlan.fineTuning(stage, start.weights().network(), head);
+  }
+
+  /**
+   * The rows to look at, as columns "multimodal", "label" and "weight".
+   *
+   * @param label the labels as the estimator needs them
+   */
+  Dataset<Row> rows(Dataset<?> dataset, Column label) {
+    Dataset<Row> all = dataset.toDF();
+    if (stage.getHandleEmpty().equals("null")) {
+      all = all.filter(Inputs.holdsAny(Outputs.column(stage.getMultimodalCol())));
+    }
+    Column weight =
+        stage.getWeightCol().isEmpty()
+            ? lit(1.0)
+            : Outputs.column(stage.getWeightCol()).cast("double");
+    return all.select(
+        Outputs.column(stage.getMultimodalCol()).as("multimodal"),
+        label.as("label"),
+        weight.as("weight"));
+  }
+
+  /**
+   * Checks what can be checked without rows.
+   *
+   * @throws IllegalArgumentException if a column is missing or has a wrong type, or if Params
+   *     contradict each other
+   */
+  static void check(FineTuner<?> stage, StructType schema, ClassifierConfig head) {
+    if (!stage.getWeightCol().isEmpty()) {
+      Inputs.requireNumeric(stage.uid(), schema, "weightCol", stage.getWeightCol());
+    }
+    if (stage.getInitialization().equals("random") && !stage.getPretrainedPath().isEmpty()) {
+      throw new IllegalArgumentException(
+          stage.uid()
+              + ": initialization=random contradicts pretrainedPath="
+              + stage.getPretrainedPath());
+    }
+    MultimodalMetadata input = Inputs.sizesIfKnown(stage.uid(), schema, stage.getMultimodalCol());
+    if (input != null) {
+      NetworkPlan.fineTuning(stage, input, head);
+    }
+  }
+}
