@@ -1,6 +1,8 @@
 package io.lanistr.estimator;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.NetworkConfig;
@@ -9,6 +11,8 @@ import io.lanistr.training.MultimodalMetadata;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -81,9 +85,9 @@ final class FineTuning {
    * @param label the labels as the estimator needs them
    */
   Dataset<Row> rows(Dataset<?> dataset, Column label) {
-    Dataset<Row> all = dataset.toDF();
-    if (stage.getHandleEmpty().equals("null")) {
-      all = all.filter(Inputs.holdsAny(Outputs.column(stage.getMultimodalCol())));
+    Dataset<Row> all = usable(dataset);
+    if (!stage.getValidationIndicatorCol().isEmpty()) {
+      all = all.filter(not(isValidation()));
     }
     Column weight =
         stage.getWeightCol().isEmpty()
@@ -93,6 +97,25 @@ final class FineTuning {
         Outputs.column(stage.getMultimodalCol()).as("multimodal"),
         label.as("label"),
         weight.as("weight"));
+  }
+
+  /**
+   * The rows that judge the network during training, all columns kept.
+   *
+   * @param labelled which of them have a label
+   */
+  Dataset<Row> validationRows(Dataset<?> dataset, Column labelled) {
+    return usable(dataset).filter(isValidation().and(labelled));
+  }
+
+  private Dataset<Row> usable(Dataset<?> dataset) {
+    return stage.getHandleEmpty().equals("null")
+        ? dataset.toDF().filter(Inputs.holdsAny(Outputs.column(stage.getMultimodalCol())))
+        : dataset.toDF();
+  }
+
+  private Column isValidation() {
+    return coalesce(Outputs.column(stage.getValidationIndicatorCol()), lit(false));
   }
 
   /**
@@ -111,9 +134,39 @@ final class FineTuning {
               + ": initialization=random contradicts pretrainedPath="
               + stage.getPretrainedPath());
     }
+    checkEarlyStopping(stage, schema);
     MultimodalMetadata input = Inputs.sizesIfKnown(stage.uid(), schema, stage.getMultimodalCol());
     if (input != null) {
       NetworkPlan.fineTuning(stage, input, head);
+    }
+  }
+
+  private static void checkEarlyStopping(FineTuner<?> stage, StructType schema) {
+    String name = stage.getValidationIndicatorCol();
+    if (name.isEmpty()) {
+      if (stage.getPatience() > 0) {
+        throw new IllegalArgumentException(
+            stage.uid()
+                + ": patience="
+                + stage.getPatience()
+                + " needs validation rows; name their column by validationIndicatorCol");
+      }
+      return;
+    }
+    DataType type = Inputs.require(stage.uid(), schema, "validationIndicatorCol", name).dataType();
+    if (!type.equals(DataTypes.BooleanType)) {
+      throw new IllegalArgumentException(
+          stage.uid()
+              + ": column '"
+              + name
+              + "' (validationIndicatorCol) must be boolean, but is "
+              + type.catalogString());
+    }
+    if (stage.getCompatibility().equals("official")) {
+      throw new IllegalArgumentException(
+          stage.uid()
+              + ": validationIndicatorCol can't be used with compatibility=official, whose running"
+              + " statistics are known at the end of training only");
     }
   }
 }

@@ -3,13 +3,16 @@ package io.lanistr.estimator;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.forall;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -63,7 +66,7 @@ record FlagLabels(int labels) {
   }
 
   /** Rows with a flag that is known, as a condition on an array of double. */
-  private static Column isLabelled(Column flags) {
+  static Column isLabelled(Column flags) {
     return flags.isNotNull().and(exists(flags, FlagLabels::known));
   }
 
@@ -107,6 +110,14 @@ record FlagLabels(int labels) {
     problems.none(found.getLong(0), found.getLong(1), MEANING, found.getDouble(6));
     problems.refuse();
     return new FlagLabels(most);
+  }
+
+  /** The numbers of the labels that apply, as Spark's evaluator of labels takes them. */
+  static Column applying(Column flags) {
+    Column numbers = sequence(lit(0), size(flags).minus(1));
+    Column those =
+        filter(numbers, number -> coalesce(element_at(flags, number.plus(1)), lit(0)).equalTo(1));
+    return those.cast(DataTypes.createArrayType(DataTypes.DoubleType));
   }
 
   /** The labels as the network learns them; null where a row has none. */

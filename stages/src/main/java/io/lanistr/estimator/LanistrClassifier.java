@@ -3,12 +3,15 @@ package io.lanistr.estimator;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import io.lanistr.evaluation.AurocEvaluator;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.TargetLoss;
 import io.lanistr.training.data.RowColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.apache.spark.ml.evaluation.Evaluator;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -81,15 +84,39 @@ public final class LanistrClassifier
     NetworkConfig config = common.network(labels.classes(), targetLoss());
     List<String> classNames = names.classes() == labels.classes() ? names.names() : List.of();
     RowColumns columns = RowColumns.labelled("multimodal", "label", "weight");
-    FittedNetwork fitted =
-        train(
-            rows,
-            labels,
-            training(common),
-            (with, chosen) ->
-                with.fineTune(chosen, columns, config, common.start(), classNames, network -> {}));
-    return copyValues(
-        new LanistrClassificationModel(uid(), fitted).setParent(this), new ParamMap());
+    Column isLabelled = LabelColumn.isLabelled(Outputs.column(getLabelCol()).cast("double"));
+    try (Judge judge = judge(common, dataset, isLabelled, this::model)) {
+      TrainingTask task =
+          new TrainingTask(columns, config, common.start(), classNames, network -> {}, judge);
+      FittedNetwork fitted =
+          train(rows, labels, training(common), (with, chosen) -> with.fineTune(chosen, task));
+      return copyValues(model(fitted).setParent(this), new ParamMap());
+    }
+  }
+
+  private LanistrClassificationModel model(FittedNetwork network) {
+    return new LanistrClassificationModel(uid(), network);
+  }
+
+  @Override
+  List<String> validationMetrics() {
+    return List.of("accuracy", "auroc", "logLoss", "f1");
+  }
+
+  @Override
+  Evaluator evaluator(String metric) {
+    if (metric.equals("auroc")) {
+      AurocEvaluator auroc =
+          new AurocEvaluator().setLabelCol(getLabelCol()).setProbabilityCol(getProbabilityCol());
+      return getWeightCol().isEmpty() ? auroc : auroc.setWeightCol(getWeightCol());
+    }
+    MulticlassClassificationEvaluator evaluator =
+        new MulticlassClassificationEvaluator()
+            .setMetricName(metric)
+            .setLabelCol(getLabelCol())
+            .setPredictionCol(getPredictionCol())
+            .setProbabilityCol(getProbabilityCol());
+    return getWeightCol().isEmpty() ? evaluator : evaluator.setWeightCol(getWeightCol());
   }
 
   /** Trains on the labelled rows, then, in each round, on what that makes of the others too. */
@@ -113,8 +140,7 @@ public final class LanistrClassifier
             getSelfTrainingWeight());
     Dataset<Row> others = rows.filter(not(isLabelled));
     for (int round = 0; round < self.rounds(); round++) {
-      LanistrClassificationModel teacher =
-          copyValues(new LanistrClassificationModel(uid(), fitted), new ParamMap());
+      LanistrClassificationModel teacher = copyValues(model(fitted), new ParamMap());
       Dataset<Row> both = self.rows(labelled, others, teacher);
       fitted = fit.apply(training.lasting(self.epochs(), self.batchSize()), both);
     }

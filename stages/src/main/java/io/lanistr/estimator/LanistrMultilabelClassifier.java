@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.col;
 import io.lanistr.network.config.TargetLoss;
 import io.lanistr.training.data.RowColumns;
 import java.util.List;
+import org.apache.spark.ml.evaluation.Evaluator;
+import org.apache.spark.ml.evaluation.MultilabelClassificationEvaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -27,6 +30,7 @@ public final class LanistrMultilabelClassifier
     extends NetworkEstimator<LanistrMultilabelClassifier, LanistrMultilabelModel>
     implements MultilabelColumns<LanistrMultilabelClassifier> {
   private static final long serialVersionUID = 1L;
+  private static final String APPLYING = "lanistr_applying_labels";
 
   public LanistrMultilabelClassifier(String uid) {
     super(uid);
@@ -55,16 +59,43 @@ public final class LanistrMultilabelClassifier
     FineTuning common = new FineTuning(this, dataset);
     Dataset<Row> rows = common.rows(dataset, FlagLabels.flags(this, dataset.schema()));
     FlagLabels labels = FlagLabels.of(this, rows);
-    FittedNetwork fitted =
-        training(common)
-            .fineTune(
-                rows.select(col("multimodal"), FlagLabels.targets().as("targets"), col("weight")),
-                RowColumns.numbers("multimodal", "targets", "weight"),
-                common.network(labels.labels(), new TargetLoss.Labels()),
-                common.start(),
-                List.of(),
-                network -> {});
-    return copyValues(new LanistrMultilabelModel(uid(), fitted).setParent(this), new ParamMap());
+    RowColumns columns = RowColumns.numbers("multimodal", "targets", "weight");
+    Column isLabelled = FlagLabels.isLabelled(FlagLabels.flags(this, dataset.schema()));
+    Dataset<Row> judged =
+        dataset.withColumn(APPLYING, FlagLabels.applying(FlagLabels.flags(this, dataset.schema())));
+    try (Judge judge = judge(common, judged, isLabelled, this::model)) {
+      TrainingTask task =
+          new TrainingTask(
+              columns,
+              common.network(labels.labels(), new TargetLoss.Labels()),
+              common.start(),
+              List.of(),
+              network -> {},
+              judge);
+      FittedNetwork fitted =
+          training(common)
+              .fineTune(
+                  rows.select(col("multimodal"), FlagLabels.targets().as("targets"), col("weight")),
+                  task);
+      return copyValues(model(fitted).setParent(this), new ParamMap());
+    }
+  }
+
+  private LanistrMultilabelModel model(FittedNetwork network) {
+    return new LanistrMultilabelModel(uid(), network);
+  }
+
+  @Override
+  List<String> validationMetrics() {
+    return List.of("f1Measure", "microF1Measure", "subsetAccuracy", "hammingLoss");
+  }
+
+  @Override
+  Evaluator evaluator(String metric) {
+    return new MultilabelClassificationEvaluator()
+        .setMetricName(metric)
+        .setLabelCol(APPLYING)
+        .setPredictionCol(getPredictionCol());
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import io.lanistr.network.config.TargetLoss;
 import io.lanistr.training.data.RowColumns;
 import java.util.List;
+import org.apache.spark.ml.evaluation.Evaluator;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -12,6 +14,7 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -65,16 +68,43 @@ public final class LanistrRegressor
     FineTuning common = new FineTuning(this, dataset);
     Dataset<Row> rows = common.rows(dataset, Outputs.column(getLabelCol()).cast("double"));
     NumberLabels labels = NumberLabels.of(this, rows);
-    FittedNetwork fitted =
-        training(common)
-            .fineTune(
-                rows.select(col("multimodal"), labels.targets().as("targets"), col("weight")),
-                RowColumns.numbers("multimodal", "targets", "weight"),
-                common.network(1, targetLoss()),
-                common.start(),
-                List.of(),
-                labels::restore);
-    return copyValues(new LanistrRegressionModel(uid(), fitted).setParent(this), new ParamMap());
+    RowColumns columns = RowColumns.numbers("multimodal", "targets", "weight");
+    Column isLabelled = NumberLabels.isLabelled(Outputs.column(getLabelCol()).cast("double"));
+    try (Judge judge = judge(common, dataset, isLabelled, this::model)) {
+      TrainingTask task =
+          new TrainingTask(
+              columns,
+              common.network(1, targetLoss()),
+              common.start(),
+              List.of(),
+              labels::restore,
+              judge);
+      FittedNetwork fitted =
+          training(common)
+              .fineTune(
+                  rows.select(col("multimodal"), labels.targets().as("targets"), col("weight")),
+                  task);
+      return copyValues(model(fitted).setParent(this), new ParamMap());
+    }
+  }
+
+  private LanistrRegressionModel model(FittedNetwork network) {
+    return new LanistrRegressionModel(uid(), network);
+  }
+
+  @Override
+  List<String> validationMetrics() {
+    return List.of("rmse", "mae", "r2");
+  }
+
+  @Override
+  Evaluator evaluator(String metric) {
+    RegressionEvaluator evaluator =
+        new RegressionEvaluator()
+            .setMetricName(metric)
+            .setLabelCol(getLabelCol())
+            .setPredictionCol(getPredictionCol());
+    return getWeightCol().isEmpty() ? evaluator : evaluator.setWeightCol(getWeightCol());
   }
 
   private TargetLoss targetLoss() {

@@ -17,11 +17,10 @@ import io.lanistr.training.data.FrozenEncoders;
 import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.progress.TrainingListener;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -59,72 +58,75 @@ final class NetworkTraining {
   FittedNetwork pretrain(
       Dataset<Row> rows, String multimodal, NetworkConfig network, MaskingConfig masking) {
     TrainingConfig config = config(Objective.PRETRAINING, masking);
-    RowColumns columns = RowColumns.unlabelled(multimodal);
-    return run(rows, columns, network, config, null, List.of(), trained -> {});
+    return run(rows, TrainingTask.fresh(RowColumns.unlabelled(multimodal), network), config);
+  }
+
+  /** Trains a network on labels. */
+  FittedNetwork fineTune(Dataset<Row> rows, TrainingTask task) {
+    return run(rows, task, config(Objective.FINE_TUNING, MaskingConfig.DEFAULT));
+  }
+
+  private FittedNetwork run(Dataset<Row> rows, TrainingTask task, TrainingConfig config) {
+    LanistrNetwork whole = new LanistrNetwork(task.network(), Set.of());
+    NetworkState state = NetworkState.initial(whole, stage.getSeed());
+    if (task.startOrNull() == null) {
+      Checkpoints.of(stage, input).load(whole, listener);
+    } else {
+      copyShared(task.startOrNull().weights().open(), whole);
+    }
+    Set<Part> once = encodersToRunOnce(task.network(), config);
+    Function<TrainedNetwork, FittedNetwork> fitted =
+        trained -> fitted(task, whole, state, trained, once);
+    return fitted.apply(train(rows, task, whole, once, without(config, once), fitted));
   }
 
   /**
-   * Trains a network on labels.
+   * A model's network of what has been trained and what has not.
    *
-   * @param start network whose parameters it starts from where it has them, or null
-   * @param finish changes the trained network before it is kept
+   * @param whole has what was not trained; uses {@code state}
    */
-  FittedNetwork fineTune(
-      Dataset<Row> rows,
-      RowColumns columns,
-      NetworkConfig network,
-      SavedNetwork start,
-      List<String> classNames,
-      Consumer<LanistrNetwork> finish) {
-    TrainingConfig config = config(Objective.FINE_TUNING, MaskingConfig.DEFAULT);
-    return run(rows, columns, network, config, start, classNames, finish);
-  }
-
-  private FittedNetwork run(
-      Dataset<Row> rows,
-      RowColumns columns,
-      NetworkConfig network,
-      TrainingConfig config,
-      SavedNetwork start,
-      List<String> classNames,
-      Consumer<LanistrNetwork> finish) {
-    LanistrNetwork whole = new LanistrNetwork(network, Set.of());
-    NetworkState state = NetworkState.initial(whole, stage.getSeed());
-    if (start == null) {
-      Checkpoints.of(stage, input).load(whole, listener);
-    } else {
-      copyShared(start.weights().open(), whole);
-    }
-    Set<Part> once = encodersToRunOnce(network, config);
-    FrozenEncoders encoders = once.isEmpty() ? null : FrozenEncoders.of(whole, once);
-    TrainedNetwork trained = train(rows, columns, whole, encoders, without(config, once));
+  private FittedNetwork fitted(
+      TrainingTask task,
+      LanistrNetwork whole,
+      NetworkState state,
+      TrainedNetwork trained,
+      Set<Part> once) {
     copyShared(trained.open(), whole);
-    finish.accept(whole);
+    task.finish().accept(whole);
     whole.buffers().copyOut(state.buffers(), 0);
-    SavedNetwork saved =
-        new SavedNetwork(
-            NetworkWeights.of(network, state.trainable(), state.buffers()), input, classNames);
-    return new FittedNetwork(saved, TrainingSummary.of(stage, trained.history()), once);
+    NetworkWeights weights =
+        NetworkWeights.of(task.network(), state.trainable().clone(), state.buffers().clone());
+    return new FittedNetwork(
+        new SavedNetwork(weights, input, task.classNames()),
+        TrainingSummary.of(stage, trained.history()),
+        once);
   }
 
   /** Trains the network, or what it is without some encoders, from its present numbers. */
   private TrainedNetwork train(
       Dataset<Row> rows,
-      RowColumns columns,
+      TrainingTask task,
       LanistrNetwork whole,
-      FrozenEncoders encodersOrNull,
-      TrainingConfig config) {
-    NetworkConfig network =
-        encodersOrNull == null
-            ? whole.config()
-            : whole.config().encodedElsewhere(encodersOrNull.parts());
+      Set<Part> once,
+      TrainingConfig config,
+      Function<TrainedNetwork, FittedNetwork> fitted) {
+    FrozenEncoders encodersOrNull = once.isEmpty() ? null : FrozenEncoders.of(whole, once);
+    NetworkConfig network = once.isEmpty() ? whole.config() : whole.config().encodedElsewhere(once);
     LanistrNetwork part = new LanistrNetwork(network, config.frozen());
     NetworkState initial = NetworkState.empty(part);
     initial.bindTo(part);
     copyShared(whole, part);
     part.buffers().copyOut(initial.buffers(), 0);
     return Trainer.train(
-        rows.sparkSession(), rows, columns, network, encodersOrNull, config, initial, listener);
+        rows.sparkSession(),
+        rows,
+        task.columns(),
+        network,
+        encodersOrNull,
+        config,
+        initial,
+        listener,
+        task.judgeOrNull() == null ? null : task.judgeOrNull().stopping(fitted));
   }
 
   /** Frozen encoders whose states can be kept: not where official quirks run them as trained. */

@@ -28,7 +28,7 @@ record NumberLabels(double mean, double deviation) {
   private static final String LAST_LAYER = "classifier.model.6.";
 
   /** Rows with a number, as a condition on a double column. */
-  private static Column isLabelled(Column label) {
+  static Column isLabelled(Column label) {
     return label.isNotNull().and(isnan(label).equalTo(false));
   }
 

@@ -55,9 +55,11 @@ public record TrainingSummary(Map<String, String> params, List<EpochSummary> epo
     ArrayNode nodes = root.putArray("epochs");
     for (EpochSummary epoch : epochs) {
       StepReport losses = epoch.losses();
-      nodes
-          .addObject()
-          .put("epoch", epoch.epoch())
+      ObjectNode node = nodes.addObject();
+      if (!Double.isNaN(epoch.validation())) {
+        node.put("validation", epoch.validation());
+      }
+      node.put("epoch", epoch.epoch())
           .put("learningRate", epoch.learningRate())
           .put("rows", epoch.rows())
           .put("seconds", epoch.seconds())
@@ -106,7 +108,8 @@ public record TrainingSummary(Map<String, String> params, List<EpochSummary> epo
               report,
               required(node, "learningRate").asDouble(),
               required(node, "rows").asLong(),
-              required(node, "seconds").asDouble()));
+              required(node, "seconds").asDouble(),
+              node.path("validation").asDouble(Double.NaN)));
     }
     return new TrainingSummary(params, epochs);
   }

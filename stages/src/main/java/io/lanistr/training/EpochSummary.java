@@ -10,9 +10,26 @@ import io.lanistr.network.StepReport;
  * @param learningRate of the last step
  * @param rows visited
  * @param seconds the epoch took
+ * @param validation metric over validation rows; NaN if there were none
  */
 public record EpochSummary(
-    int epoch, StepReport losses, double learningRate, long rows, double seconds) {
+    int epoch,
+    StepReport losses,
+    double learningRate,
+    long rows,
+    double seconds,
+    double validation) {
+
+  /** Of a training without validation rows. */
+  public EpochSummary(
+      int epoch, StepReport losses, double learningRate, long rows, double seconds) {
+    this(epoch, losses, learningRate, rows, seconds, Double.NaN);
+  }
+
+  /** The same with a metric. */
+  public EpochSummary judged(double metric) {
+    return new EpochSummary(epoch, losses, learningRate, rows, seconds, metric);
+  }
 
   /** Rows a second. */
   public double rowsPerSecond() {

@@ -45,7 +45,7 @@ public final class Trainer {
    * Trains a network with all its encoders.
    *
    * @see #train(SparkSession, Dataset, RowColumns, NetworkConfig, FrozenEncoders, TrainingConfig,
-   *     NetworkState, TrainingListener)
+   *     NetworkState, TrainingListener, EarlyStopping)
    */
   public static TrainedNetwork train(
       SparkSession session,
@@ -55,7 +55,7 @@ public final class Trainer {
       TrainingConfig training,
       NetworkState initial,
       TrainingListener listener) {
-    return train(session, rows, columns, network, null, training, initial, listener);
+    return train(session, rows, columns, network, null, training, initial, listener, null);
   }
 
   /**
@@ -66,6 +66,7 @@ public final class Trainer {
    *     modalities that the column has
    * @param encodersOrNull the encoders that {@code network} leaves out; they run once over all rows
    * @param initial numbers in the layout of {@code network} and the configuration's frozen parts
+   * @param stoppingOrNull judges each epoch; null to make all and keep the last
    * @throws IllegalArgumentException if columns, labels, sizes or settings don't fit, with what to
    *     do
    */
@@ -77,7 +78,8 @@ public final class Trainer {
       FrozenEncoders encodersOrNull,
       TrainingConfig training,
       NetworkState initial,
-      TrainingListener listener) {
+      TrainingListener listener,
+      EarlyStopping stoppingOrNull) {
     LanistrNetwork blank = new LanistrNetwork(network, training.frozen());
     initial.requireFit(blank);
     MultimodalMetadata metadata =
@@ -110,8 +112,17 @@ public final class Trainer {
         }
         trained =
             train(
-                context, cluster, shards, summaries, columns, blank, encoders, training, initial,
-                listener);
+                context,
+                cluster,
+                shards,
+                summaries,
+                columns,
+                blank,
+                encoders,
+                training,
+                initial,
+                listener,
+                stoppingOrNull);
       } catch (Throwable failure) {
         clearAfter(failure, context, cluster, id);
         throw failure;
@@ -145,7 +156,8 @@ public final class Trainer {
       Map<Part, String> encoders,
       TrainingConfig training,
       NetworkState initial,
-      TrainingListener listener) {
+      TrainingListener listener,
+      EarlyStopping stoppingOrNull) {
     NetworkConfig network = blank.config();
     long[] firstIndex = new long[cluster.executors()];
     EpochLayout epochs = layout(summaries, firstIndex, columns, network, training);
@@ -163,7 +175,7 @@ public final class Trainer {
     DistributedTraining.Result result =
         new DistributedTraining(
                 context, cluster, shards, epochs, firstIndex, network, training, encoders)
-            .run(initial, groups, listener);
+            .run(initial, groups, listener, stoppingOrNull);
     return new TrainedNetwork(network, training.frozen(), result.state(), result.history());
   }
 

@@ -70,7 +70,7 @@ final class AdamW implements OptimMethod<Object> {
     int step = (Integer) state.apply("neval");
     float[] weights = Floats.array(slice);
     if (moments == null) {
-      begin(step, partition, weights, length);
+      begin(step, partition, weights, Floats.offset(slice), length);
     }
     int weightOffset = Floats.offset(slice);
     float[] gradients = Floats.array(gradient);
@@ -95,7 +95,7 @@ final class AdamW implements OptimMethod<Object> {
     return new Tuple2<>(slice, new float[] {(Float) lossAndGradient._1()});
   }
 
-  private void begin(int step, int partition, float[] weights, int length) {
+  private void begin(int step, int partition, float[] weights, int offset, int length) {
     if (step != firstStep) {
       throw new IllegalStateException(
           "The weights of slice "
@@ -105,7 +105,10 @@ final class AdamW implements OptimMethod<Object> {
               + ": an executor failed. Train again from the last snapshot.");
     }
     moments = new Moments(length, averagingDecay > 0);
-    WeightBlocks.remember(training, weights);
+    WeightBlocks.remember(
+        training,
+        new WeightBlocks.Slice(
+            partition, start(partition), length, weights, offset, moments.average()));
   }
 
   private float clipping(float[] gradients, int offset, int length) {

@@ -4,8 +4,10 @@ import com.intel.analytics.bigdl.dllib.optim.DistriOptimizer;
 import com.intel.analytics.bigdl.dllib.utils.Engine$;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.weights.Part;
+import io.lanistr.training.EarlyStopping;
 import io.lanistr.training.EpochSummary;
 import io.lanistr.training.NetworkState;
+import io.lanistr.training.TrainedNetwork;
 import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.data.EncoderPass;
 import io.lanistr.training.data.EpochLayout;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -138,8 +141,13 @@ public final class DistributedTraining {
    * Trains.
    *
    * @param groups of the trained parameters
+   * @param stoppingOrNull judges each epoch; null to make all and keep the last
    */
-  public Result run(NetworkState initial, ParameterGroups groups, TrainingListener listener) {
+  public Result run(
+      NetworkState initial,
+      ParameterGroups groups,
+      TrainingListener listener,
+      EarlyStopping stoppingOrNull) {
     TrainingKryoRegistrator.require(context.getConf());
     new MemoryNeed(groups.size(), cluster).require(context.getConf());
     Broadcast<ReplicaSpec> spec =
@@ -154,10 +162,16 @@ public final class DistributedTraining {
               spec,
               initial.trainable().clone(),
               initial.buffers().length == 0 ? null : initial.buffers().clone());
-      optimize(module, layout, groups, meter);
-      float[] weights = module.copyWeights();
-      float[] statistics = statistics(module, weights, spec);
-      return new Result(new NetworkState(weights, initial.frozen(), statistics), meter.history());
+      BestEpoch bestOrNull =
+          stoppingOrNull == null
+              ? null
+              : new BestEpoch(stoppingOrNull, () -> soFar(module, initial, spec, meter), meter);
+      optimize(module, layout, groups, meter, () -> bestOrNull != null && bestOrNull.judge());
+      NetworkState state =
+          bestOrNull != null && bestOrNull.best() != null
+              ? bestOrNull.best()
+              : state(module, module.copyWeights(), initial, spec);
+      return new Result(state, meter.history());
     } finally {
       context.sc().setJobDescription(null);
       layout.destroy();
@@ -165,17 +179,38 @@ public final class DistributedTraining {
     }
   }
 
+  private NetworkState state(
+      LanistrModule module, float[] weights, NetworkState initial, Broadcast<ReplicaSpec> spec) {
+    return new NetworkState(weights, initial.frozen(), statistics(module, weights, spec));
+  }
+
+  /** The network between two steps; its weights are on the executors. */
+  private TrainedNetwork soFar(
+      LanistrModule module,
+      NetworkState initial,
+      Broadcast<ReplicaSpec> spec,
+      ProgressMeter meter) {
+    float[] weights = new float[initial.trainable().length];
+    for (WeightSlice slice : rows().map(new SliceOfWeights(shards.training())).collect()) {
+      System.arraycopy(slice.values(), 0, weights, slice.start(), slice.values().length);
+    }
+    return new TrainedNetwork(
+        network, training.frozen(), state(module, weights, initial, spec), meter.history());
+  }
+
   private void optimize(
       LanistrModule module,
       Broadcast<StepLayout> layout,
       ParameterGroups groups,
-      ProgressMeter meter) {
+      ProgressMeter meter,
+      BooleanSupplier epochEnded) {
     LearningRateSchedule schedule = schedule();
     StepClock clock = new StepClock();
     ReportAccumulator reports = new ReportAccumulator();
     context.sc().register(reports);
     StepTrigger trigger =
-        new StepTrigger(epochs, schedule, clock, reports, epoch -> totals(layout, epoch), meter);
+        new StepTrigger(
+            epochs, schedule, clock, reports, epoch -> totals(layout, epoch), meter, epochEnded);
     StepRdd steps = new StepRdd(shards, layout, clock, reports);
     // BigDL's own guess of nodes and cores is wrong on most masters.
     Engine$.MODULE$.setNodeAndCore(cluster.executors(), cluster.cores());

@@ -7,6 +7,7 @@ import io.lanistr.training.data.EpochLayout;
 import io.lanistr.training.optimizer.LearningRateSchedule;
 import io.lanistr.training.progress.ProgressMeter;
 import io.lanistr.training.step.StepTotals;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -23,11 +24,14 @@ final class StepTrigger implements Trigger {
   private final transient ReportAccumulator reports;
   private final transient IntFunction<Broadcast<StepTotals>> counter;
   private final transient ProgressMeter meter;
+  private final transient BooleanSupplier epochEnded;
   private transient Broadcast<StepTotals> totals;
   private transient int last;
+  private transient boolean ended;
 
   /**
    * @param counter makes the totals of an epoch
+   * @param epochEnded called after each epoch; true ends the training
    */
   StepTrigger(
       EpochLayout layout,
@@ -35,13 +39,15 @@ final class StepTrigger implements Trigger {
       StepClock clock,
       ReportAccumulator reports,
       IntFunction<Broadcast<StepTotals>> counter,
-      ProgressMeter meter) {
+      ProgressMeter meter,
+      BooleanSupplier epochEnded) {
     this.layout = layout;
     this.schedule = schedule;
     this.clock = clock;
     this.reports = reports;
     this.counter = counter;
     this.meter = meter;
+    this.epochEnded = epochEnded;
   }
 
   @Override
@@ -49,9 +55,10 @@ final class StepTrigger implements Trigger {
     int next = (Integer) state.apply("neval");
     if (last > 0 && next == last + 1) {
       finish(last);
+      ended |= last % layout.steps() == 0 && epochEnded.getAsBoolean();
     }
     last = next;
-    boolean done = next > schedule.totalSteps();
+    boolean done = ended || next > schedule.totalSteps();
     if (!done) {
       prepare(next - 1);
     }

@@ -4,6 +4,7 @@ import com.intel.analytics.bigdl.dllib.models.utils.CachedModels;
 import com.intel.analytics.bigdl.dllib.tensor.Tensor;
 import com.intel.analytics.bigdl.dllib.utils.Engine$;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,13 +37,44 @@ final class WeightBlocks {
   private static final Pattern NAME =
       Pattern.compile("test_(\\d+)(weights|gradients|weightBytes|_).*");
   private static final long PATIENCE_MILLIS = 30_000;
-  private static final ConcurrentMap<String, List<float[]>> SLICES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, List<Slice>> SLICES = new ConcurrentHashMap<>();
 
   private WeightBlocks() {}
 
-  /** Notes that a training updates this array. */
-  static void remember(String training, float[] slice) {
+  /**
+   * What a training updates here.
+   *
+   * @param start place of the slice in the flat vector
+   * @param weights the array that BigDL has, the slice from {@code offset} on
+   * @param averageOrNull their running mean, which takes their place in the end
+   */
+  record Slice(
+      int partition, int start, int length, float[] weights, int offset, float[] averageOrNull) {
+
+    WeightSlice copy() {
+      float[] values = averageOrNull == null ? weights : averageOrNull;
+      int from = averageOrNull == null ? offset : 0;
+      return new WeightSlice(start, Arrays.copyOfRange(values, from, from + length));
+    }
+  }
+
+  /** Notes that a training updates this slice. */
+  static void remember(String training, Slice slice) {
     SLICES.computeIfAbsent(training, t -> new CopyOnWriteArrayList<>()).add(slice);
+  }
+
+  /** A copy of the slice that a training updates in a task of this partition. */
+  static WeightSlice copy(String training, int partition) {
+    return SLICES.getOrDefault(training, List.of()).stream()
+        .filter(slice -> slice.partition == partition)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The weights of slice "
+                        + partition
+                        + " are not on this executor: one that failed had them. Train again."))
+        .copy();
   }
 
   /**
@@ -51,7 +83,7 @@ final class WeightBlocks {
    * @param unknownToo whether blocks go that no training is known to own
    */
   static void clear(String training, boolean unknownToo) {
-    List<float[]> slices = SLICES.remove(training);
+    List<Slice> slices = SLICES.remove(training);
     // Locks that BigDL leaks belong to no task, so they are released from a thread without one.
     Thread cleaner =
         new Thread(
@@ -70,7 +102,7 @@ final class WeightBlocks {
     Engine$.MODULE$.resetSingletonFlag();
   }
 
-  private static void removeBlocks(List<float[]> slices, boolean unknownToo) {
+  private static void removeBlocks(List<Slice> slices, boolean unknownToo) {
     BlockManager manager = SparkEnv.get().blockManager();
     List<BlockId> blocks = blocks(manager);
     Set<String> numbers = new HashSet<>();
@@ -102,7 +134,7 @@ final class WeightBlocks {
   }
 
   @SuppressWarnings("unchecked")
-  private static boolean holds(BlockManager manager, BlockId block, List<float[]> slices) {
+  private static boolean holds(BlockManager manager, BlockId block, List<Slice> slices) {
     Option<BlockResult> result = manager.getLocalValues(block);
     if (result.isEmpty()) {
       return false;
@@ -113,7 +145,7 @@ final class WeightBlocks {
     while (values.hasNext()) {
       if (values.next() instanceof Tensor<?> tensor) {
         float[] array = Floats.array((Tensor<Object>) tensor);
-        found |= slices.stream().anyMatch(slice -> slice == array);
+        found |= slices.stream().anyMatch(slice -> slice.weights == array);
       }
     }
     return found;

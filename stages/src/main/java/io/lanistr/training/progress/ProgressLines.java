@@ -72,6 +72,19 @@ public final class ProgressLines implements TrainingListener {
             duration(epoch.seconds())));
   }
 
+  @Override
+  public void judged(EpochSummary epoch, String metric, boolean best) {
+    lines.accept(
+        String.format(
+            Locale.ROOT,
+            "%s: epoch %d, validation %s %.4f%s",
+            name,
+            epoch.epoch(),
+            metric,
+            epoch.validation(),
+            best ? ", the best so far" : ""));
+  }
+
   /** The total and those terms that take part. */
   private static String losses(StepReport report) {
     StringBuilder line = new StringBuilder();

@@ -74,6 +74,20 @@ public final class ProgressMeter {
     }
   }
 
+  /**
+   * Takes in what the network was found to be worth after the epoch that has just ended; the time
+   * that took does not count.
+   *
+   * @param metric its name
+   * @param best whether no epoch before was as good
+   */
+  public void judged(String metric, double value, boolean best) {
+    EpochSummary epoch = history.remove(history.size() - 1).judged(value);
+    history.add(epoch);
+    listener.judged(epoch, metric, best);
+    start();
+  }
+
   /** The epochs that are done. */
   public List<EpochSummary> history() {
     return List.copyOf(history);

@@ -29,4 +29,13 @@ public interface TrainingListener {
 
   /** After each epoch. */
   default void epochFinished(EpochSummary epoch) {}
+
+  /**
+   * After each epoch of a training with validation rows.
+   *
+   * @param epoch with its metric
+   * @param metric its name
+   * @param best whether no epoch before was as good
+   */
+  default void judged(EpochSummary epoch, String metric, boolean best) {}
 }
