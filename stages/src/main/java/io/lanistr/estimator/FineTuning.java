@@ -8,6 +8,7 @@ import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.TargetLoss;
 import io.lanistr.training.MultimodalMetadata;
+import io.lanistr.training.optimizer.Unfreezing;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -135,6 +136,18 @@ final class FineTuning {
               + stage.getPretrainedPath());
     }
     checkEarlyStopping(stage, schema);
+    int complete = new Unfreezing(stage.getUnfreezeEvery()).complete();
+    if (complete > 0 && complete >= stage.getEpochs()) {
+      throw new IllegalArgumentException(
+          stage.uid()
+              + ": with unfreezeEvery="
+              + stage.getUnfreezeEvery()
+              + " the encoders would be trained from epoch "
+              + (complete + 1)
+              + " on, but there are "
+              + stage.getEpochs()
+              + " epochs; choose less, or freeze the encoders by frozenParts");
+    }
     MultimodalMetadata input = Inputs.sizesIfKnown(stage.uid(), schema, stage.getMultimodalCol());
     if (input != null) {
       NetworkPlan.fineTuning(stage, input, head);

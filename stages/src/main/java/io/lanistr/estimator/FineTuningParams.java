@@ -25,6 +25,12 @@ public interface FineTuningParams<T> extends SizeParams<T> {
             + " the pretrained model that this table has passed through, if any",
         "");
     registry.integer(
+        "unfreezeEvery",
+        "epochs after which the next of head, fusion, projections and encoders, in this order, is"
+            + " trained too; 0: all are from the start",
+        ParamValidators.gtEq(0),
+        0);
+    registry.integer(
         "classifierDim",
         "width of the head's two hidden layers; undefined: that of the size",
         ParamValidators.gt(0),
@@ -34,6 +40,23 @@ public interface FineTuningParams<T> extends SizeParams<T> {
         "share of the head's hidden activations that is zeroed in training",
         ParamValidators.inRange(0, 1, true, false),
         0.5);
+  }
+
+  default IntParam unfreezeEvery() {
+    return registry().get("unfreezeEvery");
+  }
+
+  default int getUnfreezeEvery() {
+    return (int) getOrDefault(unfreezeEvery());
+  }
+
+  /**
+   * Gradual unfreezing (Howard and Ruder, arXiv:1801.06146): the head is trained first, after so
+   * many epochs the fusion too, after as many again the projections, and then the encoders. Default
+   * is 0: everything is trained from the start.
+   */
+  default T setUnfreezeEvery(int value) {
+    return with(unfreezeEvery(), value);
   }
 
   default IntParam classifierDim() {

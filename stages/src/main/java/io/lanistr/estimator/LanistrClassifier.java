@@ -87,7 +87,14 @@ public final class LanistrClassifier
     Column isLabelled = LabelColumn.isLabelled(Outputs.column(getLabelCol()).cast("double"));
     try (Judge judge = judge(common, dataset, isLabelled, this::model)) {
       TrainingTask task =
-          new TrainingTask(columns, config, common.start(), classNames, network -> {}, judge);
+          new TrainingTask(
+              columns,
+              config,
+              common.start(),
+              classNames,
+              network -> {},
+              getUnfreezeEvery(),
+              judge);
       FittedNetwork fitted =
           train(rows, labels, training(common), (with, chosen) -> with.fineTune(chosen, task));
       return copyValues(model(fitted).setParent(this), new ParamMap());

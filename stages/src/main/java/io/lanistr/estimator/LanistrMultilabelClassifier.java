@@ -71,6 +71,7 @@ public final class LanistrMultilabelClassifier
               common.start(),
               List.of(),
               network -> {},
+              getUnfreezeEvery(),
               judge);
       FittedNetwork fitted =
           training(common)

@@ -78,6 +78,7 @@ public final class LanistrRegressor
               common.start(),
               List.of(),
               labels::restore,
+              getUnfreezeEvery(),
               judge);
       FittedNetwork fitted =
           training(common)

@@ -63,7 +63,8 @@ final class NetworkTraining {
 
   /** Trains a network on labels. */
   FittedNetwork fineTune(Dataset<Row> rows, TrainingTask task) {
-    return run(rows, task, config(Objective.FINE_TUNING, MaskingConfig.DEFAULT));
+    TrainingConfig config = config(Objective.FINE_TUNING, MaskingConfig.DEFAULT);
+    return run(rows, task, config.toBuilder().unfreezeEvery(task.unfreezeEvery()).build());
   }
 
   private FittedNetwork run(Dataset<Row> rows, TrainingTask task, TrainingConfig config) {
@@ -169,6 +170,7 @@ final class NetworkTraining {
   private TrainingConfig config(Objective objective, MaskingConfig masking) {
     return TrainingConfig.pretraining(epochs, batchSize).toBuilder()
         .objective(objective)
+        .microBatchSize(stage.getMicroBatchSize())
         .learningRate(stage.getLearningRate())
         .warmupFraction(stage.getWarmupFraction())
         .weightDecay(stage.getWeightDecay())

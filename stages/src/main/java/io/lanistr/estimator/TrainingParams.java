@@ -15,6 +15,12 @@ public interface TrainingParams<T> extends SizeParams<T> {
     registry.integer("epochs", "passes over the training rows", ParamValidators.gt(0), 10);
     registry.integer(
         "batchSize", "rows of one step, over all executors together", ParamValidators.gt(0), 64);
+    registry.integer(
+        "microBatchSize",
+        "rows that a core works on at once, the gradients of a step being added up; fewer need less"
+            + " memory; 0: all that the core has of a step",
+        ParamValidators.gtEq(0),
+        0);
     registry.number(
         "learningRate",
         "learning rate after warm-up; undefined: that of the size",
@@ -100,6 +106,24 @@ public interface TrainingParams<T> extends SizeParams<T> {
   /** Rows of one step, over all executors together. Default is 64. */
   default T setBatchSize(int value) {
     return with(batchSize(), value);
+  }
+
+  default IntParam microBatchSize() {
+    return registry().get("microBatchSize");
+  }
+
+  default int getMicroBatchSize() {
+    return (int) getOrDefault(microBatchSize());
+  }
+
+  /**
+   * Rows that a core works on at once: gradients of a step are accumulated over them, so that large
+   * batches need little memory. Results differ by rounding only, except where rows are looked at
+   * together: by batch normalisation and the contrastive similarity loss. Default is 0: all that
+   * the core has of a step.
+   */
+  default T setMicroBatchSize(int value) {
+    return with(microBatchSize(), value);
   }
 
   default DoubleParam learningRate() {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param startOrNull network whose parameters it starts from where it has them
  * @param classNames names of the classes; empty if they have none
  * @param finish changes the trained network before it is kept
+ * @param unfreezeEvery see {@link FineTuningParams#setUnfreezeEvery}
  * @param judgeOrNull judges each epoch; null to make all and keep the last
  */
 record TrainingTask(
@@ -20,10 +21,11 @@ record TrainingTask(
     SavedNetwork startOrNull,
     List<String> classNames,
     Consumer<LanistrNetwork> finish,
+    int unfreezeEvery,
     Judge judgeOrNull) {
 
   /** A network that starts anew and is kept as its last epoch leaves it. */
   static TrainingTask fresh(RowColumns columns, NetworkConfig network) {
-    return new TrainingTask(columns, network, null, List.of(), trained -> {}, null);
+    return new TrainingTask(columns, network, null, List.of(), trained -> {}, 0, null);
   }
 }

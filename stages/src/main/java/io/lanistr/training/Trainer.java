@@ -15,6 +15,7 @@ import io.lanistr.training.data.ShardLoader;
 import io.lanistr.training.data.ShardRdd;
 import io.lanistr.training.data.ShardSummary;
 import io.lanistr.training.optimizer.ParameterGroups;
+import io.lanistr.training.optimizer.Unfreezing;
 import io.lanistr.training.progress.TrainingListener;
 import java.util.EnumSet;
 import java.util.List;
@@ -161,7 +162,7 @@ public final class Trainer {
     NetworkConfig network = blank.config();
     long[] firstIndex = new long[cluster.executors()];
     EpochLayout epochs = layout(summaries, firstIndex, columns, network, training);
-    ParameterGroups groups = groups(blank, training);
+    ParameterGroups groups = groups(blank, training, epochs.steps());
     listener.started(
         String.format(
             "%d rows, %d parameters (%d frozen), %d executors x %d cores, %d epochs of %d steps",
@@ -218,8 +219,10 @@ public final class Trainer {
     return new EpochLayout(rows, training.batchSize(), training.seed());
   }
 
-  /** Decay and rate of each parameter, in the order of the flat vector. */
-  private static ParameterGroups groups(LanistrNetwork network, TrainingConfig training) {
+  /** Decay, rate and first step of each parameter, in the order of the flat vector. */
+  private static ParameterGroups groups(
+      LanistrNetwork network, TrainingConfig training, int stepsPerEpoch) {
+    Unfreezing unfreezing = new Unfreezing(training.unfreezeEvery());
     ParameterGroups.Builder groups = ParameterGroups.builder();
     for (Slot slot : network.parameters().slots()) {
       if (slot.trainable()) {
@@ -230,7 +233,8 @@ public final class Trainer {
         groups.append(
             slot.size(),
             decays ? training.weightDecay() : 0,
-            ENCODERS.contains(slot.part()) ? training.encoderRateFactor() : 1);
+            ENCODERS.contains(slot.part()) ? training.encoderRateFactor() : 1,
+            1 + (long) unfreezing.firstEpoch(slot.part()) * stepsPerEpoch);
       }
     }
     ParameterGroups built = groups.build();

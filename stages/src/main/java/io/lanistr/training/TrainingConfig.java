@@ -13,6 +13,10 @@ import java.util.Set;
  * @param epochs passes over the rows
  * @param batchSize rows of a step over all executors; any number, the last step of an epoch is
  *     smaller
+ * @param microBatchSize rows that a core works on at once, their gradients being added up; 0 for
+ *     all its rows of the step
+ * @param unfreezeEvery epochs after which the next of head, fusion, projections and encoders, in
+ *     this order, is trained too; 0 for all from the start
  * @param learningRate peak rate
  * @param warmupFraction share of all steps in which the rate rises, in [0, 1)
  * @param cosineDecay whether the rate then falls to zero along half a cosine
@@ -34,6 +38,8 @@ public record TrainingConfig(
     Objective objective,
     int epochs,
     int batchSize,
+    int microBatchSize,
+    int unfreezeEvery,
     double learningRate,
     double warmupFraction,
     boolean cosineDecay,
@@ -66,6 +72,8 @@ public record TrainingConfig(
     frozen = Set.copyOf(frozen);
     require(epochs >= 1, "epochs must be at least 1", epochs);
     require(batchSize >= 1, "batchSize must be at least 1", batchSize);
+    require(microBatchSize >= 0, "microBatchSize must not be negative", microBatchSize);
+    require(unfreezeEvery >= 0, "unfreezeEvery must not be negative", unfreezeEvery);
     require(finite(learningRate), "learningRate must not be negative", learningRate);
     require(fraction(warmupFraction), "warmupFraction must be in [0, 1)", warmupFraction);
     require(finite(weightDecay), "weightDecay must not be negative", weightDecay);
@@ -81,6 +89,8 @@ public record TrainingConfig(
         Objective.PRETRAINING,
         epochs,
         batchSize,
+        0,
+        0,
         1e-4,
         0.1,
         true,

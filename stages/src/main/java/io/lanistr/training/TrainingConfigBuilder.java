@@ -10,6 +10,8 @@ public final class TrainingConfigBuilder {
   private Objective objective;
   private int epochs;
   private int batchSize;
+  private int microBatchSize;
+  private int unfreezeEvery;
   private double learningRate;
   private double warmupFraction;
   private boolean cosineDecay;
@@ -29,6 +31,8 @@ public final class TrainingConfigBuilder {
     objective = config.objective();
     epochs = config.epochs();
     batchSize = config.batchSize();
+    microBatchSize = config.microBatchSize();
+    unfreezeEvery = config.unfreezeEvery();
     learningRate = config.learningRate();
     warmupFraction = config.warmupFraction();
     cosineDecay = config.cosineDecay();
@@ -57,6 +61,16 @@ public final class TrainingConfigBuilder {
 
   public TrainingConfigBuilder batchSize(int value) {
     batchSize = value;
+    return this;
+  }
+
+  public TrainingConfigBuilder microBatchSize(int value) {
+    microBatchSize = value;
+    return this;
+  }
+
+  public TrainingConfigBuilder unfreezeEvery(int value) {
+    unfreezeEvery = value;
     return this;
   }
 
@@ -140,6 +154,8 @@ public final class TrainingConfigBuilder {
         objective,
         epochs,
         batchSize,
+        microBatchSize,
+        unfreezeEvery,
         learningRate,
         warmupFraction,
         cosineDecay,

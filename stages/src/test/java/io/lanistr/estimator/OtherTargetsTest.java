@@ -156,6 +156,12 @@ class OtherTargetsTest {
         "contradict each other");
   }
 
+  @Test
+  void encodersThatWouldNeverThawAreRefused() {
+    LanistrClassifier stage = new LanistrClassifier().setSize("tiny").setEpochs(6);
+    assertRefused(stage.setUnfreezeEvery(2), train, "from epoch 7 on, but there are 6 epochs");
+  }
+
   private double probabilityOfOne(LanistrClassificationModel model) {
     return model
         .transform(test)

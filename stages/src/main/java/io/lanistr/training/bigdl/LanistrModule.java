@@ -61,7 +61,7 @@ final class LanistrModule extends AbstractModule<Activity, Activity, Object> {
         Floats.array(gradients),
         Floats.offset(gradients));
     int scale = slice.work().allSlices();
-    double total = replica.forward(slice.work(), slice.slice(), scale).total();
+    double total = replica.step(slice.work(), slice.slice(), scale).total();
     Floats.array(loss)[Floats.offset(loss)] = (float) (total * scale);
     return loss;
   }
@@ -71,14 +71,13 @@ final class LanistrModule extends AbstractModule<Activity, Activity, Object> {
     return input;
   }
 
+  /** Nothing: the forward pass has made the gradients too, a few rows at a time where asked for. */
   @Override
-  public void accGradParameters(Activity input, Activity gradOutput) {
-    replica.backward();
-  }
+  public void accGradParameters(Activity input, Activity gradOutput) {}
 
   /**
-   * Nothing: {@link #accGradParameters} overwrites the gradients. BigDL calls this from another
-   * thread without waiting for it, so it could zero the gradients of the next step.
+   * Nothing: {@link #updateOutput} overwrites the gradients. BigDL calls this from another thread
+   * without waiting for it, so it could zero the gradients of the next step.
    */
   @Override
   public void zeroGradParameters() {}

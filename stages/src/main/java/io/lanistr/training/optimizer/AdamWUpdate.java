@@ -9,7 +9,8 @@ package io.lanistr.training.optimizer;
  * w = w - lr (decay w) - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
  * </pre>
  *
- * as PyTorch computes it. Decay and learning-rate factor come from the groups.
+ * as PyTorch computes it. Decay, learning-rate factor and first step come from the groups; t counts
+ * a group's own updates.
  */
 public final class AdamWUpdate {
   public static final double BETA1 = 0.9;
@@ -45,29 +46,27 @@ public final class AdamWUpdate {
     if (length == 0) {
       return;
     }
-    double correction1 = 1 - Math.pow(BETA1, step);
-    double correction2 = 1 - Math.pow(BETA2, step);
-    float rootCorrection = (float) (1 / Math.sqrt(correction2));
     int group = groups.groupOf(start);
-    int from = 0;
-    while (from < length) {
+    for (int from = 0; from < length; group++) {
       int to = Math.min(length, groups.end(group) - start);
-      double groupRate = rate * groups.rateFactor(group);
-      update(
-          slice.first(),
-          slice.second(),
-          from,
-          to,
-          weights,
-          weightOffset,
-          gradients,
-          gradientOffset,
-          gradientScale,
-          (float) (1 - groupRate * groups.decay(group)),
-          (float) (groupRate / correction1),
-          rootCorrection);
+      long updates = step - groups.firstStep(group) + 1;
+      if (updates > 0) {
+        double groupRate = rate * groups.rateFactor(group);
+        update(
+            slice.first(),
+            slice.second(),
+            from,
+            to,
+            weights,
+            weightOffset,
+            gradients,
+            gradientOffset,
+            gradientScale,
+            (float) (1 - groupRate * groups.decay(group)),
+            (float) (groupRate / (1 - Math.pow(BETA1, updates))),
+            (float) (1 / Math.sqrt(1 - Math.pow(BETA2, updates))));
+      }
       from = to;
-      group++;
     }
   }
 

@@ -5,10 +5,12 @@ import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.Batch;
 import io.lanistr.network.mask.MaskSampler;
 import io.lanistr.network.weights.Part;
+import io.lanistr.network.weights.Slot;
 import io.lanistr.training.Objective;
 import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.data.ArrowShard;
 import io.lanistr.training.data.BatchFiller;
+import io.lanistr.training.optimizer.Unfreezing;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -21,6 +23,7 @@ public final class Replica {
   private final LanistrNetwork network;
   private final Batch batch;
   private final MaskSampler masks;
+  private final Unfreezing unfreezing;
   private final Map<Part, String> encoders;
   private ArrowShard shard;
   private BatchFiller filler;
@@ -38,6 +41,7 @@ public final class Replica {
     batch = new Batch(spec.network());
     masks = new MaskSampler(training.masking(), spec.network());
     encoders = spec.encoders();
+    unfreezing = new Unfreezing(training.unfreezeEvery());
   }
 
   /** The network, bound to the arrays of the last {@link #bind}. */
@@ -59,38 +63,62 @@ public final class Replica {
   }
 
   /**
-   * Forward pass over a slice; records the slice's report in {@code work}.
+   * Passes over a slice, forward and backward: records the slice's report in {@code work} and
+   * overwrites the bound gradients.
    *
    * @param scale factor of the gradients
    */
-  public StepReport forward(StepWork work, int slice, float scale) {
-    fill(work, slice);
+  public StepReport step(StepWork work, int slice, float scale) {
+    Arrays.fill(
+        gradients, gradientOffset, gradientOffset + network.parameters().trainableSize(), 0f);
+    StepReport sum = StepReport.ZERO;
+    int to = work.from(slice + 1);
+    int most = training.microBatchSize() == 0 ? Integer.MAX_VALUE : training.microBatchSize();
+    int from = work.from(slice);
+    do {
+      int rows = Math.min(most, to - from);
+      sum = sum.plus(pass(work, from, from + rows, scale));
+      from += rows;
+    } while (from < to);
+    clearWhatWaits(work.plan().epoch());
+    work.report(slice, sum);
+    return sum;
+  }
+
+  /** Adds the gradients of some of the slice's rows. */
+  private StepReport pass(StepWork work, int from, int to, float scale) {
+    fill(work, from, to);
     StepReport report =
         training.objective() == Objective.PRETRAINING
             ? network.pretrain(batch, work.totals(), scale)
             : network.classify(batch, work.totals(), scale);
-    work.report(slice, report);
-    return report;
-  }
-
-  /** Overwrites the bound gradients with those of the last forward pass. */
-  public void backward() {
-    Arrays.fill(
-        gradients, gradientOffset, gradientOffset + network.parameters().trainableSize(), 0f);
     if (batch.rows() > 0) {
       network.backward();
     }
+    return report;
   }
 
-  private void fill(StepWork work, int slice) {
+  /** Parts that don't learn yet have no say in the norm by which gradients are clipped. */
+  private void clearWhatWaits(int epoch) {
+    if (epoch >= unfreezing.complete()) {
+      return;
+    }
+    for (Slot slot : network.parameters().slots()) {
+      if (slot.trainable() && epoch < unfreezing.firstEpoch(slot.part())) {
+        int start = gradientOffset + slot.offset();
+        Arrays.fill(gradients, start, start + slot.size(), 0f);
+      }
+    }
+  }
+
+  private void fill(StepWork work, int from, int to) {
     if (work.shard() != shard) {
       shard = work.shard();
       filler = new BatchFiller(shard, training, encoders);
     }
     int epoch = work.plan().epoch();
     batch.clear();
-    int to = work.from(slice + 1);
-    for (int i = work.from(slice); i < to; i++) {
+    for (int i = from; i < to; i++) {
       filler.add(batch, work.plan().row(i), epoch);
     }
     if (training.objective() == Objective.PRETRAINING) {

@@ -9,6 +9,8 @@ import com.sun.management.ThreadMXBean;
 import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.weights.Part;
+import io.lanistr.network.weights.Slot;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.NetworkState;
 import io.lanistr.training.SmallNetworks;
@@ -23,6 +25,7 @@ import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.data.ShardLoader;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -55,8 +58,18 @@ class ReplicaTest {
   /** One step in so many slices, by so many replicas, as BigDL averages them. */
   private static Gradient step(
       LocalShard shard, NetworkConfig network, EpochPlan plan, StepTotals totals, int slices) {
+    return step(shard, network, CONFIG, plan, totals, slices);
+  }
+
+  private static Gradient step(
+      LocalShard shard,
+      NetworkConfig network,
+      TrainingConfig config,
+      EpochPlan plan,
+      StepTotals totals,
+      int slices) {
     NetworkState state = NetworkState.initial(new LanistrNetwork(network, Set.of()), 3);
-    ReplicaSpec spec = new ReplicaSpec(network, CONFIG, state.frozen(), state.buffers());
+    ReplicaSpec spec = new ReplicaSpec(network, config, state.frozen(), state.buffers());
     int n = state.trainable().length;
     float[] mean = new float[n];
     StepWork work = new StepWork(shard.rows(), plan, 1, slices, slices, totals.get(1));
@@ -65,8 +78,7 @@ class ReplicaTest {
       float[] gradient = new float[n];
       Arrays.fill(gradient, Float.NaN);
       replica.bind(state.trainable(), 0, gradient, 0);
-      replica.forward(work, slice, slices);
-      replica.backward();
+      replica.step(work, slice, slices);
       for (int i = 0; i < n; i++) {
         mean[i] += gradient[i] / slices;
       }
@@ -95,6 +107,49 @@ class ReplicaTest {
       assertEquals(whole.report().total(), cut.report().total(), 1e-5);
       assertEquals(whole.report().similarity(), cut.report().similarity(), 1e-5);
       assertEquals(whole.report().spread(), cut.report().spread(), 0.2);
+    }
+  }
+
+  @Test
+  void gradientsOfMicroBatchesAddUp() {
+    LocalShard shard = shard(SyntheticRows.WITHOUT_TABLE);
+    NetworkConfig network = SmallNetworks.pretraining(SyntheticRows.WITHOUT_TABLE);
+    EpochPlan plan = shard.plan(LAYOUT, network, 0, 1);
+    StepTotals totals = StepTotals.count(shard.rows(), plan, network, CONFIG);
+    Gradient whole = step(shard, network, plan, totals, 2);
+    for (int rows : new int[] {1, 5, 16, 100}) {
+      TrainingConfig config = CONFIG.toBuilder().microBatchSize(rows).build();
+      Gradient cut = step(shard, network, config, plan, totals, 2);
+      assertArrayEquals(whole.values(), cut.values(), 1e-6f * norm(whole), rows + " rows");
+      assertEquals(whole.report().total(), cut.report().total(), 1e-5);
+      assertEquals(whole.report().tokens(), cut.report().tokens());
+    }
+  }
+
+  @Test
+  void partsThatAreStillFrozenHaveNoGradient() {
+    LocalShard shard = shard(METADATA);
+    NetworkConfig network = SmallNetworks.pretraining(METADATA);
+    TrainingConfig config = CONFIG.toBuilder().unfreezeEvery(1).build();
+    LanistrNetwork layout = new LanistrNetwork(network, Set.of());
+    for (int epoch = 0; epoch < 4; epoch++) {
+      EpochPlan plan = shard.plan(LAYOUT, network, 0, epoch);
+      StepTotals totals = StepTotals.count(shard.rows(), plan, network, CONFIG);
+      float[] gradient = step(shard, network, config, plan, totals, 1).values();
+      Set<Part> learning = EnumSet.noneOf(Part.class);
+      for (Slot slot : layout.parameters().slots()) {
+        for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
+          if (gradient[i] != 0) {
+            learning.add(slot.part());
+          }
+        }
+      }
+      List<Part> order = List.of(Part.HEADS, Part.FUSION, Part.PROJECTIONS);
+      Set<Part> expected = EnumSet.allOf(Part.class);
+      if (epoch < order.size()) {
+        expected = EnumSet.copyOf(order.subList(0, epoch + 1));
+      }
+      assertEquals(expected, learning, "epoch " + epoch);
     }
   }
 
@@ -133,8 +188,7 @@ class ReplicaTest {
     for (int round = 0; round < 60; round++) {
       StepWork work = new StepWork(shard.rows(), plan, round % 3, 1, 1, totals.get(round % 3));
       long before = threads.getThreadAllocatedBytes(thread);
-      replica.forward(work, 0, 1);
-      replica.backward();
+      replica.step(work, 0, 1);
       long allocated = threads.getThreadAllocatedBytes(thread) - before;
       least = Math.min(least, round < 3 ? Long.MAX_VALUE : allocated);
     }
