@@ -5,7 +5,7 @@ import io.lanistr.network.weights.Parameters;
 
 /** FLAVA's multimodal encoder (Singh et al., arXiv:2112.04482), out of a whole FLAVA or alone. */
 public final class FusionCheckpoint {
-  private static final String FUSION = "mm_fusion.";
+  static final String FUSION = "mm_fusion.";
 
   private final CheckpointFolder folder;
   private final TransformerConfig encoder;

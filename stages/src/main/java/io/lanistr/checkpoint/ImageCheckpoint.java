@@ -12,7 +12,8 @@ import java.util.Set;
  * left out. Positions of another image size are interpolated.
  */
 public final class ImageCheckpoint {
-  private static final String ENCODER = "image_encoder.";
+  static final String ENCODER = "image_encoder.";
+  static final String MASK_TOKEN = ENCODER + "embeddings.mask_token";
   private static final String POSITIONS = ENCODER + "embeddings.position_embeddings";
 
   private final CheckpointFolder folder;
@@ -88,7 +89,7 @@ public final class ImageCheckpoint {
   public WeightReport load(Parameters parameters, ImageConfig config) {
     Set<String> needed = WeightLoader.below(parameters, ENCODER);
     // Not part of ViT; they keep their initial values where the checkpoint has none.
-    needed.remove(ENCODER + "embeddings.mask_token");
+    needed.remove(MASK_TOKEN);
     needed.remove(ENCODER + "embeddings.overview.weight");
     return new WeightLoader(
             folder,

@@ -13,8 +13,8 @@ import java.util.Set;
  * DistilBERT, with or without its head of masked language modelling.
  */
 public final class TextCheckpoint {
-  private static final String ENCODER = "text_encoder.";
-  private static final String HEAD = "mlm_head.predictions.";
+  static final String ENCODER = "text_encoder.";
+  static final String HEAD = "mlm_head.predictions.";
   private static final String WORDS = ENCODER + "embeddings.word_embeddings.weight";
   private static final String TYPES = ENCODER + "embeddings.token_type_embeddings.weight";
 
@@ -146,7 +146,9 @@ public final class TextCheckpoint {
     plain = plain.replace("LayerNorm.beta", "LayerNorm.bias");
     if (plain.startsWith("cls.predictions.")) {
       String head = WeightLoader.without(plain, "cls.predictions.");
-      return HEAD + head.replace("transform.LayerNorm.", "transform.layer_norm.");
+      return head.equals("decoder.bias")
+          ? HEAD + "bias"
+          : HEAD + head.replace("transform.LayerNorm.", "transform.layer_norm.");
     }
     return ENCODER + WeightLoader.without(plain, "bert.");
   }

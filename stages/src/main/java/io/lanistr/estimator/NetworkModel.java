@@ -1,7 +1,12 @@
 package io.lanistr.estimator;
 
+import io.lanistr.checkpoint.CheckpointExport;
+import io.lanistr.network.config.ImageConfig;
 import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.config.TextConfig;
+import io.lanistr.network.weights.Parameters;
 import io.lanistr.training.MultimodalMetadata;
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLWritable;
@@ -9,6 +14,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -42,6 +48,59 @@ public abstract class NetworkModel<M extends NetworkModel<M>> extends Model<M>
   /** How the network was fitted. */
   public TrainingSummary summary() {
     return fitted.summary();
+  }
+
+  /**
+   * Writes the text encoder as a Hugging Face checkpoint of the BERT family, for Python or for
+   * {@code textCheckpoint}.
+   *
+   * @param folder on any Hadoop file system; must not exist
+   * @throws IllegalStateException if the network reads no text
+   * @throws IOException if the folder exists or can't be written
+   */
+  public void exportTextEncoder(String folder) throws IOException {
+    TextConfig text = required(networkConfig().text(), "text encoder");
+    export(CheckpointExport.text(parameters(), text), folder);
+  }
+
+  /**
+   * Writes the image encoder as a Hugging Face checkpoint of ViT, for Python or for {@code
+   * imageCheckpoint}.
+   *
+   * @param folder on any Hadoop file system; must not exist
+   * @throws IllegalStateException if the network sees no images
+   * @throws IllegalArgumentException if ViT can't be like it: with {@code imageOverview}
+   * @throws IOException if the folder exists or can't be written
+   */
+  public void exportImageEncoder(String folder) throws IOException {
+    ImageConfig image = required(networkConfig().image(), "image encoder");
+    export(CheckpointExport.image(parameters(), image), folder);
+  }
+
+  /**
+   * Writes the fusion as a Hugging Face checkpoint of FLAVA's multimodal encoder, for Python or for
+   * {@code fusionCheckpoint}.
+   *
+   * @param folder on any Hadoop file system; must not exist
+   * @throws IOException if the folder exists or can't be written
+   */
+  public void exportFusion(String folder) throws IOException {
+    export(CheckpointExport.fusion(parameters(), networkConfig().fusion()), folder);
+  }
+
+  private Parameters parameters() {
+    return fitted.saved().weights().open().parameters();
+  }
+
+  private <C> C required(C config, String what) {
+    if (config == null) {
+      throw new IllegalStateException(uid() + ": the network has no " + what);
+    }
+    return config;
+  }
+
+  private static void export(CheckpointExport checkpoint, String folder) throws IOException {
+    checkpoint.write(folder, SparkSession.active().sessionState().newHadoopConf());
   }
 
   final FittedNetwork fitted() {

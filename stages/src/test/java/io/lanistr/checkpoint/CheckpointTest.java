@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanistr.network.batch.Batch;
+import io.lanistr.network.branch.Encoded;
+import io.lanistr.network.branch.Groups;
 import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.Compatibility;
 import io.lanistr.network.config.ImageConfig;
@@ -13,6 +15,7 @@ import io.lanistr.network.config.LossWeights;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.TextConfig;
 import io.lanistr.network.config.TransformerConfig;
+import io.lanistr.network.fusion.FusionEncoder;
 import io.lanistr.network.image.ImageEncoder;
 import io.lanistr.network.image.ImageInput;
 import io.lanistr.network.image.Patches;
@@ -33,6 +36,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -46,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointTest {
   private static final double TOLERANCE = 2e-4;
   private static final int[][] TEXTS = {{2, 7, 9, 11, 30, 3}, {2, 8, 5, 3}};
+
+  private static final TransformerConfig IMAGES = TransformerConfig.of(8, 1, 1, 0f);
 
   private final Tape tape = new Tape(new Arena());
   private final ParameterBuilder builder = new ParameterBuilder(Set.of());
@@ -176,6 +182,33 @@ class CheckpointTest {
   @Test
   void positionsAreInterpolatedForOtherSides() throws IOException {
     assertImages("vit_resized", 12, 8);
+  }
+
+  @Test
+  void deitIsAViTWhoseDistillationTokenIsLeftOut() throws IOException {
+    // Expected: what ViTModel computes from the same weights without that token.
+    assertImages("deit", 8, 8);
+  }
+
+  @Test
+  void flavasFusionComputesWhatTransformersComputes() throws IOException {
+    FusionCheckpoint checkpoint = FusionCheckpoint.open(folder(resource("flava_fusion")));
+    FusionEncoder fusion = new FusionEncoder(builder.at("mm_fusion"), checkpoint.config(0f));
+    WeightReport report = checkpoint.load(bound(builder));
+    assertTrue(report.complete(), report.toString());
+    assertTrue(report.unused().isEmpty(), report.toString());
+    Batch batch = new Batch(network(null, new ImageConfig(1, 8, 8, 4, IMAGES)));
+    batch.images().add(batch.addRow(0, -1, 1));
+    batch.images().add(batch.addRow(1, -1, 1));
+    Groups groups = new Groups();
+    groups.uniform(batch.images(), 5, 1); // two rows of five tokens
+    Tensor tokens = Tensor.of(expected("flava_fusion", "states"), 0, 10, 16);
+    Tensor states = fusion.states(pass(), batch, List.of(new Encoded(null, tokens, groups, null)));
+    float[] expected = expected("flava_fusion", "hidden");
+    assertEquals(expected.length, states.size());
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], states.get(i / 16, i % 16), TOLERANCE);
+    }
   }
 
   @Test

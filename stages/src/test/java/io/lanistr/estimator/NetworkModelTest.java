@@ -8,12 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanistr.checkpoint.CheckpointFolder;
+import io.lanistr.checkpoint.TextCheckpoint;
+import io.lanistr.network.config.TextConfig;
 import io.lanistr.testing.LocalSpark;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.MultimodalSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -25,9 +31,27 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NetworkModelTest {
   private final Dataset<Row> rows = SyntheticRows.table(45, 3);
+
+  @Test
+  void encodersAreExportedAsCheckpoints(@TempDir Path folder) throws Exception {
+    LanistrClassificationModel model = TestNetworks.classifier();
+    LocalSpark.session();
+    model.exportTextEncoder(folder.resolve("text").toUri().toString());
+    model.exportImageEncoder(folder.resolve("image").toUri().toString());
+    model.exportFusion(folder.resolve("fusion").toUri().toString());
+    TextConfig text =
+        TextCheckpoint.open(
+                new CheckpointFolder(
+                    folder.resolve("text").toUri().toString(), new Configuration()))
+            .config(1, 2, 3, model.networkConfig().text().encoder().dropout());
+    assertEquals(model.networkConfig().text(), text);
+    assertTrue(Files.size(folder.resolve("image/model.safetensors")) > 1000);
+    assertTrue(Files.size(folder.resolve("fusion/model.safetensors")) > 1000);
+  }
 
   @Test
   void allFifteenSubsetsOfModalitiesAreClassified() {
