@@ -1,6 +1,7 @@
 package io.lanistr.pipeline;
 
 import io.lanistr.pipeline.demo.DemoCommand;
+import io.lanistr.pipeline.demo.StudyCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,9 @@ public final class Main {
   /** Runs one command and ends the process, as Spark may leave threads that would not. */
   public static void main(String[] arguments) {
     Console console = Console.standard();
-    System.exit(new Main(console, List.of(new DemoCommand(console))).run(List.of(arguments)));
+    System.exit(
+        new Main(console, List.of(new DemoCommand(console), new StudyCommand(console)))
+            .run(List.of(arguments)));
   }
 
   int run(List<String> arguments) {

@@ -1,25 +1,19 @@
 package io.lanistr.pipeline.demo;
 
-import com.typesafe.config.ConfigUtil;
 import io.lanistr.pipeline.UsageException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
-/** What the user typed after {@code demo}. Numbers that were not typed are null. */
+/** What the user typed after {@code demo}. */
 @Command(
     name = "lanistr demo",
     sortOptions = false,
     description =
         "Pretrains LANISTR on all training rows, fine-tunes it on few labelled ones, compares it"
             + " with simpler systems on the test rows and writes a report.")
-final class DemoArguments {
+final class DemoArguments extends ExperimentArguments {
   @Option(
       names = "--output",
       paramLabel = "DIR",
@@ -31,59 +25,10 @@ final class DemoArguments {
   private boolean quick;
 
   @Option(
-      names = "--dataset",
-      paramLabel = "NAME|FOLDER",
-      description =
-          "a quick-start data set (the first of them if not given), or a folder of Parquet with"
-              + " columns id, label, split and some of text, image, timeseries, num_*, cat_*")
-  private String dataset;
-
-  @Option(
       names = "--labelled",
       paramLabel = "N",
       description = "labelled training rows of each draw; the rest is used without labels")
   private Long labelled;
-
-  @Option(names = "--seeds", paramLabel = "K", description = "draws of labelled rows")
-  private Integer seeds;
-
-  @Option(
-      names = "--metric",
-      paramLabel = "NAME",
-      description = "accuracy or auroc (default: auroc for two classes, accuracy for more)")
-  private String metric;
-
-  @Option(
-      names = "--text-encoder",
-      paramLabel = "NAME|FOLDER",
-      description =
-          "minilm (default; 83 MB, fetched once), none to learn texts from scratch, or the folder"
-              + " of a BERT or DistilBERT checkpoint")
-  private String textEncoder;
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Spark master (default: that of spark-submit, else local[*])")
-  private String master;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "settings over those of conf/demo.conf")
-  private Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "one setting, for example pretraining.epochs=20; may be repeated")
-  private List<String> settings = new ArrayList<>();
-
-  @Option(
-      names = {"--help", "-h"},
-      usageHelp = true,
-      description = "prints this and ends")
-  private boolean help;
 
   private DemoArguments() {}
 
@@ -94,80 +39,38 @@ final class DemoArguments {
    */
   static DemoArguments parse(List<String> arguments) {
     DemoArguments parsed = new DemoArguments();
-    try {
-      new CommandLine(parsed).parseArgs(arguments.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw new UsageException(e.getMessage());
-    }
-    parsed.check();
+    parsed.read(arguments);
     return parsed;
   }
 
-  private void check() {
+  @Override
+  void check() {
+    super.check();
     if (labelled != null && labelled < 2) {
       throw new UsageException("--labelled must be 2 or more, not " + labelled);
-    }
-    if (seeds != null && seeds < 1) {
-      throw new UsageException("--seeds must be 1 or more, not " + seeds);
-    }
-    if (metric != null && !List.of("accuracy", "auroc").contains(metric)) {
-      throw new UsageException("--metric must be accuracy or auroc, not " + metric);
-    }
-    for (String setting : settings) {
-      if (setting.indexOf('=') < 1) {
-        throw new UsageException("--set needs KEY=VALUE, not " + setting);
-      }
     }
   }
 
   /** The explanation of all options. */
   static String usage() {
-    StringWriter text = new StringWriter();
-    new CommandLine(new DemoArguments()).usage(new PrintWriter(text, true));
-    return text.toString().stripTrailing();
+    return usage(new DemoArguments());
   }
 
-  boolean help() {
-    return help;
-  }
-
+  @Override
   Path output() {
     return output;
   }
 
+  @Override
   boolean quick() {
     return quick;
   }
 
-  /** A name or a folder; null for the first quick-start data set. */
-  String dataset() {
-    return dataset;
-  }
-
-  /** Null for the default. */
-  String master() {
-    return master;
-  }
-
-  /** A file with settings; null for none. */
-  Path config() {
-    return config;
-  }
-
-  /** The settings that were typed, options first, as lines of HOCON. */
+  @Override
   List<String> overrides() {
-    List<String> all = new ArrayList<>(settings);
+    List<String> all = super.overrides();
     if (labelled != null) {
       all.add("experiment.labelled=" + labelled);
-    }
-    if (seeds != null) {
-      all.add("experiment.seeds=" + seeds);
-    }
-    if (textEncoder != null) {
-      all.add("experiment.text-encoder=" + ConfigUtil.quoteString(textEncoder));
-    }
-    if (metric != null) {
-      all.add("experiment.metric=" + metric);
     }
     return all;
   }

@@ -3,15 +3,12 @@ package io.lanistr.pipeline.demo;
 import com.typesafe.config.Config;
 import io.lanistr.pipeline.Command;
 import io.lanistr.pipeline.Console;
-import io.lanistr.pipeline.data.DatasetCache;
 import io.lanistr.pipeline.dataset.DatasetFolder;
-import io.lanistr.pipeline.dataset.Modality;
 import io.lanistr.pipeline.experiment.Experiment;
 import io.lanistr.pipeline.experiment.ExperimentOutcome;
 import io.lanistr.pipeline.experiment.ExperimentSettings;
 import io.lanistr.pipeline.experiment.StageChecks;
 import io.lanistr.pipeline.report.Numbers;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -53,25 +50,13 @@ public final class DemoCommand implements Command {
 
   private void run(DemoArguments parsed, Config config, DemoOutput output, SparkSession spark) {
     ConsoleListener listener = new ConsoleListener(console);
-    listener.stage("Spark " + spark.version() + " on " + spark.sparkContext().master());
-    DatasetCache cache = DatasetCache.ofUser();
-    DatasetSource source = DatasetSource.of(parsed.dataset(), spark, cache);
-    listener.stage("Reading " + source.name() + " from " + source.folder());
-    DatasetFolder data =
-        DatasetFolder.open(
-            spark,
-            source.folder(),
-            source.name(),
-            ExperimentSettings.of(config, source.labelled()).limits());
-    boolean hasText = data.columns().modalities().contains(Modality.TEXT);
-    TextEncoderSource encoder = TextEncoderSource.of(config, hasText, cache);
-    ExperimentSettings settings = ExperimentSettings.of(encoder.apply(config), source.labelled());
+    ExperimentInput input = ExperimentInput.open(parsed, config, spark, listener);
+    DatasetFolder data = input.data();
+    ExperimentSettings settings = ExperimentSettings.of(input.config(), input.asked());
     DataSummary.of(data, settings).forEach(listener::note);
     ExperimentOutcome outcome = new Experiment(data, settings, listener).run();
     listener.stage("Writing results to " + parsed.output());
-    List<String> attribution = new ArrayList<>(source.attribution());
-    attribution.addAll(encoder.attribution());
-    output.write(outcome, attribution);
+    output.write(outcome, input.attribution());
     console.line("");
     ResultTable.of(outcome.result()).forEach(console::line);
     console.line("");

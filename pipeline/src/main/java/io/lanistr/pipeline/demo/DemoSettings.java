@@ -31,7 +31,7 @@ final class DemoSettings {
    *
    * @throws UsageException if a setting is unknown or cannot be read
    */
-  static Config of(DemoArguments arguments) {
+  static Config of(ExperimentArguments arguments) {
     Config defaults =
         ConfigFactory.parseResources(
             DemoSettings.class.getClassLoader(),

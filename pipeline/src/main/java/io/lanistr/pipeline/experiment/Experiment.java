@@ -3,6 +3,7 @@ package io.lanistr.pipeline.experiment;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.lit;
 
+import com.typesafe.config.Config;
 import io.lanistr.estimator.LanistrPretrainedModel;
 import io.lanistr.estimator.LanistrPretrainer;
 import io.lanistr.pipeline.baseline.ClassicalFeatures;
@@ -36,6 +37,7 @@ public final class Experiment {
   private final ExperimentListener listener;
   private final Metric metric;
   private final FeatureStages features;
+  private final Config stages;
 
   /** An experiment on a data set. */
   public Experiment(DatasetFolder data, ExperimentSettings settings, ExperimentListener listener) {
@@ -44,13 +46,19 @@ public final class Experiment {
     this.listener = listener;
     this.metric = settings.metric().orElse(Metric.usual(data.profile().classes().size()));
     this.features = new FeatureStages(data, settings.stages());
+    this.stages =
+        FineTuningLength.adapt(
+            settings.stages(), Math.min(settings.labelled(), data.profile().labelledTrainRows()));
   }
 
   /** Runs it. */
   public ExperimentOutcome run() {
     long start = System.nanoTime();
     listener.stage("Preparing features from the training rows");
-    Dataset<Row> raw = kept(data.train());
+    Dataset<Row> raw =
+        kept(
+            ModalityRemoval.remove(
+                data.train(), data.columns(), settings.trainRemoved(), settings.removalSeed()));
     PipelineModel encoders = features.encoders().fit(raw);
     UnaryOperator<Dataset<Row>> classical = classicalFeatures(raw);
     Dataset<Row> train = kept(classical.apply(encoders.transform(raw)));
@@ -141,7 +149,7 @@ public final class Experiment {
       LanistrPretrainedModel pretrained,
       boolean selfTraining) {
     return new LanistrContender(
-        name, title, modalities, pretrained, selfTraining, classes(), settings.stages(), listener);
+        name, title, modalities, pretrained, selfTraining, classes(), stages, listener);
   }
 
   private LanistrPretrainedModel pretrain(Dataset<Row> train, Collection<Modality> modalities) {

@@ -20,6 +20,7 @@ import java.util.stream.LongStream;
  * @param seeds the seeds of the draws
  * @param metric what to compare by; empty: what is usual for the number of classes
  * @param removed shares of modalities to take away from the test rows, 0 first
+ * @param trainRemoved share of modalities to take away from the training rows
  * @param removalSeed decides what is taken away
  * @param singleModalities whether each modality alone competes
  * @param ablations whether the network without self-training, and without all else, competes
@@ -34,6 +35,7 @@ public record ExperimentSettings(
     List<Long> seeds,
     Optional<Metric> metric,
     List<Double> removed,
+    double trainRemoved,
     long removalSeed,
     boolean singleModalities,
     boolean ablations,
@@ -86,6 +88,7 @@ public record ExperimentSettings(
         LongStream.range(first, first + experiment.getInt("seeds")).boxed().toList(),
         metric.equals(AUTO) ? Optional.empty() : Optional.of(Metric.of(metric)),
         experiment.getDoubleList("removed"),
+        experiment.getDouble("train-removed"),
         experiment.getLong("removal-seed"),
         experiment.getBoolean("single-modalities"),
         experiment.getBoolean("ablations"),

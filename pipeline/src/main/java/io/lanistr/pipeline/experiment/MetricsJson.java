@@ -54,7 +54,7 @@ public final class MetricsJson {
     }
   }
 
-  private static void scores(ObjectNode parent, String name, Scores scores) {
+  static void scores(ObjectNode parent, String name, Scores scores) {
     ObjectNode node = parent.putObject(name);
     node.put("mean", scores.mean());
     node.put("std", scores.deviation());

@@ -29,6 +29,11 @@ public final class HtmlReport {
                 PictureSection.of(result),
                 ProfileSection.of(result),
                 SettingsSection.of(result, attribution));
+    return page(title, main);
+  }
+
+  /** A whole page. */
+  static String page(String title, Element main) {
     Element page =
         Element.of("html")
             .attribute("lang", "en")

@@ -57,10 +57,10 @@ class DemoArgumentsTest {
         List.of(
             "experiment.labelled=10",
             "baseline.folds=2",
-            "experiment.labelled=50",
             "experiment.seeds=2",
             "experiment.text-encoder=\"hdfs:/models/mini lm\"",
-            "experiment.metric=auroc"),
+            "experiment.metric=auroc",
+            "experiment.labelled=50"),
         arguments.overrides());
   }
 
