@@ -1,6 +1,7 @@
 package io.lanistr.estimator;
 
 import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -40,6 +41,11 @@ public interface FineTuningParams<T> extends SizeParams<T> {
         "share of the head's hidden activations that is zeroed in training",
         ParamValidators.inRange(0, 1, true, false),
         0.5);
+    registry.flag(
+        "headShortcut",
+        "whether the encoders' states reach the outputs past the fusion too, by one hidden layer of"
+            + " width classifierDim, which learns from few labels",
+        false);
   }
 
   default IntParam unfreezeEvery() {
@@ -85,6 +91,23 @@ public interface FineTuningParams<T> extends SizeParams<T> {
   /** Share of the head's hidden activations that is zeroed in training. Default is 0.5. */
   default T setClassifierDropout(double value) {
     return with(classifierDropout(), value);
+  }
+
+  default BooleanParam headShortcut() {
+    return registry().get("headShortcut");
+  }
+
+  default boolean getHeadShortcut() {
+    return (boolean) getOrDefault(headShortcut());
+  }
+
+  /**
+   * Whether the encoders' states reach the outputs past the fusion too, by one hidden layer of
+   * width {@code classifierDim}, which learns from a few hundred labels what the modalities say
+   * side by side. Default is false, as in the paper.
+   */
+  default T setHeadShortcut(boolean value) {
+    return with(headShortcut(), value);
   }
 
   default Param<String> labelCol() {

@@ -103,7 +103,11 @@ final class NetworkPlan {
   /** The head that a stage's Params ask for. */
   static ClassifierConfig head(FineTuningParams<?> stage, int outputs, TargetLoss loss) {
     return new ClassifierConfig(
-        stage.getClassifierDim(), outputs, (float) stage.getClassifierDropout(), loss);
+        stage.getClassifierDim(),
+        outputs,
+        (float) stage.getClassifierDropout(),
+        stage.getHeadShortcut(),
+        loss);
   }
 
   private static Compatibility compatibility(TrainingParams<?> stage) {
@@ -153,7 +157,9 @@ final class NetworkPlan {
                 stage.getTableDim(),
                 stage.getTableSteps(),
                 stage.getTableOverviewDim()),
+        List.of(),
         FusionTokens.valueOf(stage.getFusionTokens().toUpperCase(Locale.ROOT)),
+        stage.getMissingTokens(),
         fusion != null
             ? fusion
             : TransformerConfig.of(

@@ -1,6 +1,7 @@
 package io.lanistr.estimator;
 
 import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -31,6 +32,10 @@ public interface SizeParams<T> extends EncoderParams<T>, CheckpointParams<T> {
         "tokens of each modality that the fusion sees: all, or one that sums it up, which needs"
             + " fewer labels and is faster",
         List.of("all", "summary"));
+    registry.flag(
+        "missingTokens",
+        "whether the fusion sees a learned token in the place of a modality that a row lacks",
+        false);
     registry.number(
         "dropout",
         "share of the encoders' and the fusion's activations that is zeroed in training",
@@ -95,6 +100,22 @@ public interface SizeParams<T> extends EncoderParams<T>, CheckpointParams<T> {
     return with(fusionTokens(), value);
   }
 
+  default BooleanParam missingTokens() {
+    return registry().get("missingTokens");
+  }
+
+  default boolean getMissingTokens() {
+    return (boolean) getOrDefault(missingTokens());
+  }
+
+  /**
+   * Whether the fusion sees a learned token in the place of a modality that a row lacks, so that
+   * absence itself can tell something. Default is false: what is missing is left out of attention.
+   */
+  default T setMissingTokens(boolean value) {
+    return with(missingTokens(), value);
+  }
+
   default DoubleParam dropout() {
     return registry().get("dropout");
   }
@@ -132,6 +153,7 @@ public interface SizeParams<T> extends EncoderParams<T>, CheckpointParams<T> {
         categoryDim(),
         imageOverview(),
         tableOverviewDim(),
-        fusionTokens());
+        fusionTokens(),
+        missingTokens());
   }
 }

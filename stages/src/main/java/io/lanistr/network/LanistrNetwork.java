@@ -7,6 +7,7 @@ import io.lanistr.network.branch.Encoded;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.fusion.Classifier;
 import io.lanistr.network.fusion.FusionEncoder;
+import io.lanistr.network.fusion.MissingTokens;
 import io.lanistr.network.fusion.SimilarityHeads;
 import io.lanistr.network.fusion.Spread;
 import io.lanistr.network.fusion.TargetObjective;
@@ -60,12 +61,17 @@ public final class LanistrNetwork {
     ParameterBuilder builder = new ParameterBuilder(frozen);
     int width = config.fusion().hidden();
     backbone = new Backbone(builder, config, frozen);
-    fusion = new FusionEncoder(builder.in(Part.FUSION).at("mm_fusion"), config.fusion());
+    ParameterBuilder place = builder.in(Part.FUSION);
+    List<Part> missing = config.missingTokens() ? config.modalities() : List.of();
+    fusion =
+        new FusionEncoder(
+            place.at("mm_fusion"),
+            config.fusion(),
+            new MissingTokens(place.at("mm_missing"), missing, width));
     ParameterBuilder heads = builder.in(Part.HEADS);
     similarityOrNull =
         config.similarity() == null ? null : new SimilarityHeads(heads, width, config.similarity());
-    classifierOrNull =
-        config.classifier() == null ? null : new Classifier(heads, width, config.classifier());
+    classifierOrNull = config.classifier() == null ? null : new Classifier(heads, config);
     objectiveOrNull =
         config.classifier() == null ? null : new TargetObjective(config.classifier().loss());
     parameters = builder.build();
@@ -228,8 +234,9 @@ public final class LanistrNetwork {
     if (classifierOrNull == null) {
       throw new IllegalStateException("this network has no classifier");
     }
-    Tensor cls = fusion.encode(pass, batch, backbone.encode(pass, batch)); // [rows, d]
-    Tensor logits = classifierOrNull.apply(pass, batch, cls);
+    List<Encoded> encoded = backbone.encode(pass, batch);
+    Tensor cls = fusion.encode(pass, batch, encoded); // [rows, d]
+    Tensor logits = classifierOrNull.apply(pass, batch, cls, encoded);
     pass.trace("logits", logits);
     return logits;
   }

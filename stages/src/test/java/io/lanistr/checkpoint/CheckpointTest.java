@@ -25,6 +25,7 @@ import io.lanistr.network.text.TextEncoder;
 import io.lanistr.network.text.TextInput;
 import io.lanistr.network.weights.ParameterBuilder;
 import io.lanistr.network.weights.Parameters;
+import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.SafetensorsReader;
 import io.lanistr.network.weights.TensorInfo;
 import io.lanistr.tensor.Arena;
@@ -203,7 +204,9 @@ class CheckpointTest {
     Groups groups = new Groups();
     groups.uniform(batch.images(), 5, 1); // two rows of five tokens
     Tensor tokens = Tensor.of(expected("flava_fusion", "states"), 0, 10, 16);
-    Tensor states = fusion.states(pass(), batch, List.of(new Encoded(null, tokens, groups, null)));
+    Tensor states =
+        fusion.states(
+            pass(), batch, List.of(new Encoded(Part.TEXT, null, tokens, tokens, groups, null)));
     float[] expected = expected("flava_fusion", "hidden");
     assertEquals(expected.length, states.size());
     for (int i = 0; i < expected.length; i++) {

@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.lanistr.network.batch.Batch;
 import io.lanistr.network.batch.LossTotals;
+import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.LossWeights;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.SimilarityConfig;
 import io.lanistr.network.config.TableConfig;
+import io.lanistr.network.config.TargetLoss;
 import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.Slot;
 import java.lang.management.ManagementFactory;
@@ -47,7 +49,12 @@ class LanistrNetworkTest {
     NetworkConfig reconstruction =
         TinyNetwork.pretraining(0f).with(new LossWeights(1f, 1f, 1f, 1f, 0f));
     for (NetworkConfig config :
-        List.of(reconstruction, contrastive(0f), TinyNetwork.classification(0f))) {
+        List.of(
+            reconstruction,
+            contrastive(0f),
+            contrastive(0f).withMissingTokens(true),
+            TinyNetwork.classification(0f),
+            withShortcut(TinyNetwork.classification(0f)).withMissingTokens(true))) {
       // TabNet's own loss takes targets and weights as constants, though they depend on parameters.
       TinyNetwork tiny = new TinyNetwork(config, Set.of(Part.TABLE), 7);
       Batch batch = TinyNetwork.allSubsets(config);
@@ -56,6 +63,10 @@ class LanistrNetworkTest {
       double slope = slope(tiny, batch, 1e-4);
       assertEquals(norm, slope, 0.01 * norm, () -> String.valueOf(config.similarity()));
     }
+  }
+
+  private static NetworkConfig withShortcut(NetworkConfig plain) {
+    return plain.forClassification(new ClassifierConfig(12, 3, 0f, true, TargetLoss.CROSS_ENTROPY));
   }
 
   private static NetworkConfig withOverview(NetworkConfig plain, int steps) {

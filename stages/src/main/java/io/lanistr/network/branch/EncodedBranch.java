@@ -22,20 +22,7 @@ public final class EncodedBranch implements Branch {
   public EncodedBranch(ParameterBuilder parameters, EncodedConfig config, int width) {
     part = config.part();
     projection =
-        new Projection(
-            parameters, projection(part), "encoded", config.width(), width, Normalization.TOKEN);
-  }
-
-  /** The projection's name in the network that has the encoder. */
-  private static String projection(Part part) {
-    return switch (part) {
-      case TEXT -> "text_proj";
-      case IMAGE -> "image_proj";
-      case SERIES -> "time_proj";
-      case TABLE -> "tabular_proj";
-      case PROJECTIONS, FUSION, HEADS ->
-          throw new IllegalArgumentException(part + " is no encoder");
-    };
+        new Projection(parameters, part, "encoded", config.width(), width, Normalization.TOKEN);
   }
 
   @Override

@@ -84,6 +84,28 @@ public final class Groups {
     return group;
   }
 
+  /**
+   * Row of each state of one half, item after item.
+   *
+   * @param states number of states of one half
+   * @param target receives them; used if it is long enough
+   * @return what holds them
+   */
+  public int[] rowOfStates(int states, int[] target) {
+    int[] rows = Grow.atLeast(target, states);
+    if (items == 0) {
+      return rows;
+    }
+    boolean uniform = averages() || states != tokens();
+    int at = 0;
+    for (int i = 0; i < items; i++) {
+      int n = uniform ? states / items : starts[i + 1] - starts[i];
+      java.util.Arrays.fill(rows, at, at + n, row[group[i]]);
+      at += n;
+    }
+    return rows;
+  }
+
   /** Group i, of all halves, holds tokens {@code [starts[i], starts[i + 1])}. */
   public int[] starts() {
     return starts;

@@ -14,25 +14,26 @@ import io.lanistr.tensor.Tensor;
  * items of a row, normalisation (LANISTR, arXiv:2305.16556, section 3.1).
  */
 public final class Projection {
+  private final Part part;
   private final Dense dense;
   private final Normalization normalization;
   private final String modality;
 
   /**
    * @param parameters the root
-   * @param name official name of the module
+   * @param part the encoder whose states are projected
    * @param modality prefix of the traced names
    */
   public Projection(
       ParameterBuilder parameters,
-      String name,
+      Part part,
       String modality,
       int in,
       int width,
       Normalization normalization) {
-    dense =
-        new Dense(
-            parameters.in(Part.PROJECTIONS).at(name).at("layer1.0"), in, width, LinearInit.DEFAULT);
+    this.part = part;
+    ParameterBuilder place = parameters.in(Part.PROJECTIONS).at(officialName(part));
+    dense = new Dense(place.at("layer1.0"), in, width, LinearInit.DEFAULT);
     this.modality = modality;
     this.normalization = normalization;
   }
@@ -59,9 +60,29 @@ public final class Projection {
     }
     Tensor embedded = normalization.apply(pass, averaged, groups);
     trace(pass, "embed", embedded, groups);
-    return groups.halves() == 2
-        ? Encoded.halves(embedded, groups, null)
-        : new Encoded(null, embedded, groups, null);
+    if (groups.halves() == 1) {
+      return new Encoded(part, null, embedded, hidden, groups, null);
+    }
+    int n = groups.tokens();
+    int states = hidden.rows() / 2;
+    return new Encoded(
+        part,
+        embedded.rowsView(0, n),
+        embedded.rowsView(n, n),
+        hidden.rowsView(states, states),
+        groups,
+        null);
+  }
+
+  private static String officialName(Part part) {
+    return switch (part) {
+      case TEXT -> "text_proj";
+      case IMAGE -> "image_proj";
+      case SERIES -> "time_proj";
+      case TABLE -> "tabular_proj";
+      case PROJECTIONS, FUSION, HEADS ->
+          throw new IllegalArgumentException(part + " is no encoder");
+    };
   }
 
   /** Traces a tensor as {@code modality.name}, or its halves with the half's name in between. */

@@ -4,12 +4,15 @@ import io.lanistr.network.weights.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A LANISTR network (Ebrahimi et al., arXiv:2305.16556). Modalities that are null do not exist.
  *
  * @param encoded modalities that come as states of an encoder that is kept elsewhere
  * @param tokens which tokens the fusion sees
+ * @param missingTokens whether the fusion sees a learned token in the place of a modality that a
+ *     row lacks, rather than nothing
  * @param fusion sizes of the multimodal encoder; its width is that of the projections
  * @param similarity heads of pretraining exist if and only if this is not null
  * @param classifier the classifier exists if and only if this is not null
@@ -21,6 +24,7 @@ public record NetworkConfig(
     TableConfig table,
     List<EncodedConfig> encoded,
     FusionTokens tokens,
+    boolean missingTokens,
     TransformerConfig fusion,
     SimilarityConfig similarity,
     ClassifierConfig classifier,
@@ -58,6 +62,7 @@ public record NetworkConfig(
         table,
         List.of(),
         tokens,
+        false,
         fusion,
         similarity,
         classifier,
@@ -98,6 +103,7 @@ public record NetworkConfig(
         table,
         encoded,
         tokens,
+        missingTokens,
         fusion,
         heads,
         null,
@@ -114,6 +120,7 @@ public record NetworkConfig(
         table,
         encoded,
         tokens,
+        missingTokens,
         fusion,
         null,
         head,
@@ -130,6 +137,7 @@ public record NetworkConfig(
         table,
         encoded,
         tokens,
+        missingTokens,
         fusion,
         similarity,
         classifier,
@@ -146,10 +154,28 @@ public record NetworkConfig(
         table,
         encoded,
         tokens,
+        missingTokens,
         fusion,
         similarity,
         classifier,
         weights,
+        compatibility);
+  }
+
+  /** The same with or without tokens in the place of missing modalities. */
+  public NetworkConfig withMissingTokens(boolean wanted) {
+    return new NetworkConfig(
+        text,
+        image,
+        series,
+        table,
+        encoded,
+        tokens,
+        wanted,
+        fusion,
+        similarity,
+        classifier,
+        lossWeights,
         compatibility);
   }
 
@@ -162,6 +188,7 @@ public record NetworkConfig(
         table,
         encoded,
         tokens,
+        missingTokens,
         fusion.withDropout(rate),
         similarity,
         classifier,
@@ -182,6 +209,7 @@ public record NetworkConfig(
         parts.contains(Part.TABLE) ? null : table,
         modalities,
         tokens,
+        missingTokens,
         fusion,
         similarity,
         classifier,
@@ -200,7 +228,20 @@ public record NetworkConfig(
     };
   }
 
-  private int width(Part part) {
+  /** The modalities, in the order of their tokens. */
+  public List<Part> modalities() {
+    return Stream.of(Part.TEXT, Part.IMAGE, Part.TABLE, Part.SERIES)
+        .filter(part -> encodes(part) || encoded.stream().anyMatch(e -> e.part() == part))
+        .toList();
+  }
+
+  /** Width of the states of a modality's encoder. */
+  public int width(Part part) {
+    for (EncodedConfig one : encoded) {
+      if (one.part() == part) {
+        return one.width();
+      }
+    }
     return switch (part) {
       case TEXT -> text.encoder().hidden();
       case IMAGE -> image.encoder().hidden();

@@ -36,6 +36,7 @@ public final class NetworkJson {
       }
     }
     root.put("tokens", config.tokens().name());
+    root.put("missingTokens", config.missingTokens());
     write(config.fusion(), root.putObject("fusion"));
     if (config.similarity() != null) {
       write(config.similarity(), root.putObject("similarity"));
@@ -69,6 +70,7 @@ public final class NetworkJson {
         table == null ? null : table(table),
         encoded(root),
         root.oneOf("tokens", FusionTokens.class),
+        root.bool("missingTokens"),
         transformer(root.object("fusion")),
         similarity == null ? null : similarity(similarity),
         classifier == null ? null : classifier(classifier),
@@ -211,7 +213,10 @@ public final class NetworkJson {
   }
 
   private static void write(ClassifierConfig c, ObjectNode node) {
-    node.put("hidden", c.hidden()).put("outputs", c.outputs()).put("dropout", c.dropout());
+    node.put("hidden", c.hidden())
+        .put("outputs", c.outputs())
+        .put("dropout", c.dropout())
+        .put("shortcut", c.shortcut());
     write(c.loss(), node.putObject("loss"));
   }
 
@@ -220,6 +225,7 @@ public final class NetworkJson {
         node.integer("hidden"),
         node.integer("outputs"),
         node.number("dropout"),
+        node.bool("shortcut"),
         targetLoss(node.object("loss")));
   }
 

@@ -19,20 +19,33 @@ import java.util.List;
 /**
  * FLAVA's multimodal encoder (Singh et al., arXiv:2112.04482): a learned CLS token in front,
  * transformer layers that normalise first, a final normalisation; no positions and no marks of the
- * modalities.
+ * modalities. Where asked for, a modality that a row lacks has a learned token.
  */
 public final class FusionEncoder {
   private final Tensor cls;
+  private final MissingTokens missing;
   private final TransformerStack layers;
   private final Norm norm;
   private final FusionInput input = new FusionInput();
 
   /**
+   * An encoder that leaves out what is missing.
+   *
    * @param parameters place of the encoder
    */
   public FusionEncoder(ParameterBuilder parameters, TransformerConfig config) {
+    this(parameters, config, MissingTokens.NONE);
+  }
+
+  /**
+   * @param parameters place of the encoder
+   * @param missing stand for what rows lack
+   */
+  public FusionEncoder(
+      ParameterBuilder parameters, TransformerConfig config, MissingTokens missing) {
     // FLAVA starts it at 0, where the derivative of the first normalisation is 1/sqrt(eps) = 1e6.
     cls = parameters.token("cls_token", Initializer.normal(0.1), config.hidden());
+    this.missing = missing;
     layers = new TransformerStack(parameters.at("encoder.layer"), config, BlockStyle.FLAVA);
     norm = new Norm(parameters.at("layernorm"), config.hidden(), config.layerNormEps());
   }
@@ -44,7 +57,7 @@ public final class FusionEncoder {
 
   /** The masked rows, then the rows as they are: {@code [tokens of both, d]}. */
   public Tensor pretrain(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, Form.TWICE, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, missing, Form.TWICE, layers.needsKeys(pass));
     Tensor h = transform(pass, x, null);
     if (pass.tracing()) {
       int n = h.rows() / 2;
@@ -60,7 +73,7 @@ public final class FusionEncoder {
    * there is no such row.
    */
   public Tensor views(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, Form.PARTED, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, missing, Form.PARTED, layers.needsKeys(pass));
     return input.views().count() == 0 ? null : transform(pass, x, input.views());
   }
 
@@ -71,13 +84,13 @@ public final class FusionEncoder {
       Tensor h = states(pass, batch, encoded);
       return Rows.gather(pass.tape(), h, first.tokens(), first.count());
     }
-    Tensor x = input.pack(pass, batch, encoded, cls, Form.ONCE, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, missing, Form.ONCE, layers.needsKeys(pass));
     return transform(pass, x, first);
   }
 
   /** All tokens of each row: {@code [tokens, d]}. */
   public Tensor states(Pass pass, Batch batch, List<Encoded> encoded) {
-    Tensor x = input.pack(pass, batch, encoded, cls, Form.ONCE, layers.needsKeys(pass));
+    Tensor x = input.pack(pass, batch, encoded, cls, missing, Form.ONCE, layers.needsKeys(pass));
     Tensor h = transform(pass, x, null);
     pass.trace("fusion.last_hidden_state", h);
     return h;

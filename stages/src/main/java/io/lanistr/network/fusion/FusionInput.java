@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Sequences of the fusion: each row's CLS token, then the tokens of the modalities it has, in their
- * fixed order. A modality that a row lacks has no token, so nothing can attend to it.
+ * fixed order. A modality that a row lacks has no token, so nothing can attend to it, or a learned
+ * one at the end.
  */
 public final class FusionInput {
   private static final long STREAM = 14;
@@ -26,6 +27,7 @@ public final class FusionInput {
   private int[] rows = new int[0];
   private int[] firstSet = new int[0];
   private int tokens;
+  private int firstMissing;
 
   /** How each row of a batch occurs. */
   enum Form {
@@ -41,14 +43,25 @@ public final class FusionInput {
    * @param encoded the modalities in the batch; with masked tokens in pretraining, whose sequences
    *     come first
    * @param clsToken {@code [1, d]}
+   * @param missing tokens for what rows lack
    * @param form how rows occur
    * @param keyed whether the tokens need randomness
    * @return {@code [T, d]}
    */
   Tensor pack(
-      Pass pass, Batch batch, List<Encoded> encoded, Tensor clsToken, Form form, boolean keyed) {
+      Pass pass,
+      Batch batch,
+      List<Encoded> encoded,
+      Tensor clsToken,
+      MissingTokens missing,
+      Form form,
+      boolean keyed) {
     int modalities = encoded.size();
-    Tensor[] sources = new Tensor[1 + 2 * modalities];
+    firstMissing = 1 + 2 * modalities;
+    Tensor[] sources = new Tensor[firstMissing + missing.count()];
+    for (int i = 0; i < missing.count(); i++) {
+      sources[firstMissing + i] = missing.token(i);
+    }
     sources[0] = clsToken;
     for (int m = 0; m < modalities; m++) {
       Encoded modality = encoded.get(m);
@@ -57,15 +70,15 @@ public final class FusionInput {
     }
     clear(batch);
     switch (form) {
-      case ONCE -> addHalf(batch, encoded, 1, Half.WHOLE);
+      case ONCE -> addHalf(batch, encoded, missing, 1, Half.WHOLE);
       case TWICE -> {
-        addHalf(batch, encoded, 1 + modalities, Half.WHOLE);
-        addHalf(batch, encoded, 1, Half.WHOLE);
+        addHalf(batch, encoded, missing, 1 + modalities, Half.WHOLE);
+        addHalf(batch, encoded, missing, 1, Half.WHOLE);
       }
       case PARTED -> {
         split(batch, encoded);
-        addHalf(batch, encoded, 1 + modalities, Half.FIRST_SET);
-        addHalf(batch, encoded, 1, Half.SECOND_SET);
+        addHalf(batch, encoded, missing, 1 + modalities, Half.FIRST_SET);
+        addHalf(batch, encoded, missing, 1, Half.SECOND_SET);
       }
     }
     if (keyed) {
@@ -113,7 +126,8 @@ public final class FusionInput {
         || (firstSet[row] >> modality & 1) == (half == Half.FIRST_SET ? 1 : 0);
   }
 
-  private void addHalf(Batch batch, List<Encoded> encoded, int firstSource, Half half) {
+  private void addHalf(
+      Batch batch, List<Encoded> encoded, MissingTokens missing, int firstSource, Half half) {
     int[] next = new int[encoded.size()];
     for (int r = 0; r < batch.rows(); r++) {
       int start = tokens;
@@ -122,6 +136,7 @@ public final class FusionInput {
         views.add(start);
       }
       add(0, 0, 1);
+      int shown = 0;
       for (int m = 0; m < next.length; m++) {
         Groups groups = encoded.get(m).groups();
         int g = next[m];
@@ -129,6 +144,7 @@ public final class FusionInput {
           int from = groups.starts()[g];
           if (shows(half, r, m)) {
             add(firstSource + m, from, groups.starts()[g + 1] - from);
+            shown |= 1 << encoded.get(m).part().ordinal();
           }
           next[m]++;
         }
@@ -136,6 +152,11 @@ public final class FusionInput {
       if (tokens == start + 1) {
         throw new IllegalArgumentException(
             "row id " + batch.rowId()[r] + " has no modality: leave such rows out of the batch");
+      }
+      for (int i = 0; i < missing.count(); i++) {
+        if ((shown >> missing.part(i).ordinal() & 1) == 0) {
+          add(firstMissing + i, 0, 1);
+        }
       }
       sequences.add(tokens - start);
     }

@@ -38,7 +38,7 @@ public final class ImageBranch implements Branch {
     projection =
         new Projection(
             parameters,
-            "image_proj",
+            Part.IMAGE,
             "image",
             config.encoder().hidden(),
             network.fusion().hidden(),

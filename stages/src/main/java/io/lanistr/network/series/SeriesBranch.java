@@ -45,7 +45,7 @@ public final class SeriesBranch implements Branch {
     projection =
         new Projection(
             parameters,
-            "time_proj",
+            Part.SERIES,
             "time",
             projectsReconstruction
                 ? config.series().channels()

@@ -59,7 +59,7 @@ public final class TableBranch implements Branch {
     projection =
         new Projection(
             parameters,
-            "tabular_proj",
+            Part.TABLE,
             "tab",
             config.decision(),
             network.fusion().hidden(),

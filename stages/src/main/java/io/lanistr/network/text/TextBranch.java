@@ -46,7 +46,7 @@ public final class TextBranch implements Branch {
     projection =
         new Projection(
             parameters,
-            "text_proj",
+            Part.TEXT,
             "text",
             config.text().encoder().hidden(),
             config.fusion().hidden(),

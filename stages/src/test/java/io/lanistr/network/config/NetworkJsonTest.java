@@ -24,7 +24,11 @@ class NetworkJsonTest {
             new ClassifierConfig(8, 5, 0.5f),
             new LossWeights(1f, 2f, 0.3f, 0f, 1f),
             Compatibility.OFFICIAL);
-    for (NetworkConfig config : List.of(four, one, four.with(Compatibility.OFFICIAL_SINGLE_ITEM))) {
+    NetworkConfig more =
+        four.withMissingTokens(true)
+            .forClassification(new ClassifierConfig(8, 5, 0f, true, TargetLoss.CROSS_ENTROPY));
+    for (NetworkConfig config :
+        List.of(four, one, more, four.with(Compatibility.OFFICIAL_SINGLE_ITEM))) {
       assertEquals(config, NetworkJson.read(NetworkJson.write(config)));
     }
   }

@@ -20,6 +20,7 @@ import io.lanistr.network.series.SeriesEncoder;
 import io.lanistr.network.series.SeriesInput;
 import io.lanistr.network.text.TextEncoder;
 import io.lanistr.network.text.TextInput;
+import io.lanistr.network.weights.Part;
 import io.lanistr.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
@@ -110,7 +111,7 @@ final class EncoderCases {
     }
     Groups groups = new Groups();
     groups.single(batch.series(), batch.series().starts(), 1);
-    Encoded encoded = new Encoded(null, tokens, groups, null);
+    Encoded encoded = new Encoded(Part.TEXT, null, tokens, tokens, groups, null);
     Tensor output = encoder.states(h.pass(), batch, List.of(encoded));
     h.comparison.check("last_hidden_state", output);
     Comparison comparison = backward(h, output, "fusion.hidden_states.", 0);
