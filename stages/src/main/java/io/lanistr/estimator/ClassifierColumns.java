@@ -12,6 +12,11 @@ public interface ClassifierColumns<T> extends StageParams<T> {
         "probabilityCol", "vector column of probabilities; empty: not made", "probability");
     registry.string(
         "predictionCol", "column of the predicted class; empty: not made", "prediction");
+    registry.string(
+        "attentionCol",
+        "vector column of how much the fusion attends to its own token and to each modality, in"
+            + " shares of 1; empty: not made",
+        "");
     registry.numbers(
         "thresholds",
         "one per class, not negative and at most one of them 0; the class with the largest"
@@ -56,6 +61,22 @@ public interface ClassifierColumns<T> extends StageParams<T> {
   /** Column of the predicted class. Default is "prediction". */
   default T setPredictionCol(String value) {
     return with(predictionCol(), value);
+  }
+
+  default Param<String> attentionCol() {
+    return registry().get("attentionCol");
+  }
+
+  default String getAttentionCol() {
+    return getOrDefault(attentionCol());
+  }
+
+  /**
+   * Vector column of how much of a row's attention goes where: to the fusion's own CLS token, and
+   * to each modality, as the column's metadata names them; the shares sum to 1. Default is none.
+   */
+  default T setAttentionCol(String value) {
+    return with(attentionCol(), value);
   }
 
   default DoubleArrayParam thresholds() {

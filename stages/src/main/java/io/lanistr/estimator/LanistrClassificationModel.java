@@ -1,7 +1,9 @@
 package io.lanistr.estimator;
 
+import io.lanistr.network.weights.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -53,6 +55,7 @@ public final class LanistrClassificationModel extends NetworkModel<LanistrClassi
             !getRawPredictionCol().isEmpty(),
             !getProbabilityCol().isEmpty(),
             !getPredictionCol().isEmpty(),
+            !getAttentionCol().isEmpty(),
             isDefined(thresholds()) ? getThresholds() : null));
   }
 
@@ -82,7 +85,17 @@ public final class LanistrClassificationModel extends NetworkModel<LanistrClassi
     if (!getPredictionCol().isEmpty()) {
       outputs.add(Outputs.classNumber(getPredictionCol(), numClasses(), classNames()));
     }
+    if (!getAttentionCol().isEmpty()) {
+      outputs.add(Outputs.vector(getAttentionCol(), attended(networkConfig().modalities())));
+    }
     return outputs;
+  }
+
+  /** What attention goes to: the row's own token, and each modality. */
+  static List<String> attended(List<Part> modalities) {
+    List<String> names = new ArrayList<>(List.of("cls"));
+    modalities.forEach(part -> names.add(part.name().toLowerCase(Locale.ROOT)));
+    return names;
   }
 
   @Override

@@ -208,6 +208,9 @@ public final class LanistrClassifier
           Outputs.classNumber(
               getPredictionCol(), classes, names.size() == classes ? names : List.of()));
     }
+    if (!getAttentionCol().isEmpty()) {
+      outputs.add(DataTypes.createStructField(getAttentionCol(), SQLDataTypes.VectorType(), true));
+    }
     return outputs;
   }
 

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +25,16 @@ final class Outputs {
   /** A vector column of a known size, whose rows may be null. */
   static StructField vector(String name, int size) {
     StructField field = new AttributeGroup(name, size).toStructField();
+    return new StructField(name, field.dataType(), true, field.metadata());
+  }
+
+  /** A vector column of named entries, whose rows may be null. */
+  static StructField vector(String name, List<String> entries) {
+    Attribute[] attributes =
+        entries.stream()
+            .map(entry -> NumericAttribute.defaultAttr().withName(entry))
+            .toArray(Attribute[]::new);
+    StructField field = new AttributeGroup(name, attributes).toStructField();
     return new StructField(name, field.dataType(), true, field.metadata());
   }
 

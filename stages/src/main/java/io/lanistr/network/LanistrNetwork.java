@@ -5,6 +5,7 @@ import io.lanistr.network.batch.EncodedItems;
 import io.lanistr.network.batch.LossTotals;
 import io.lanistr.network.branch.Encoded;
 import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.fusion.AttentionShares;
 import io.lanistr.network.fusion.Classifier;
 import io.lanistr.network.fusion.FusionEncoder;
 import io.lanistr.network.fusion.MissingTokens;
@@ -173,6 +174,21 @@ public final class LanistrNetwork {
     if (batch.rows() > 0) {
       Pass pass = begin(false);
       copy(fusion.encode(pass, batch, backbone.encode(pass, batch)), target, offset);
+    }
+  }
+
+  /**
+   * How much of each row's attention goes to which modality; see {@link AttentionShares}.
+   *
+   * @param target receives {@code [rows, 1 + modalities]} from {@code offset} on: the share of the
+   *     CLS token itself, then those of the modalities in the order of their tokens
+   */
+  public void attention(Batch batch, float[] target, int offset) {
+    if (batch.rows() > 0) {
+      AttentionShares shares = new AttentionShares(config);
+      Pass pass = new Pass(begin(false).tape(), false, shares);
+      fusion.encode(pass, batch, backbone.encode(pass, batch));
+      shares.write(fusion.input(), target, offset);
     }
   }
 

@@ -7,8 +7,10 @@ import io.lanistr.network.branch.Groups;
 import io.lanistr.network.layer.Pass;
 import io.lanistr.network.layer.Selection;
 import io.lanistr.network.layer.Sequences;
+import io.lanistr.network.weights.Part;
 import io.lanistr.tensor.Rows;
 import io.lanistr.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,6 +30,7 @@ public final class FusionInput {
   private int[] firstSet = new int[0];
   private int tokens;
   private int firstMissing;
+  private List<Part> parts = List.of();
 
   /** How each row of a batch occurs. */
   enum Form {
@@ -69,6 +72,7 @@ public final class FusionInput {
       sources[1 + modalities + m] = form == Form.ONCE ? modality.tokens() : modality.maskedOrNull();
     }
     clear(batch);
+    parts = parts(encoded, missing);
     switch (form) {
       case ONCE -> addHalf(batch, encoded, missing, 1, Half.WHOLE);
       case TWICE -> {
@@ -85,6 +89,23 @@ public final class FusionInput {
       sequences.key(batch, rows, batch.rows(), STREAM);
     }
     return Rows.pack(pass.tape(), sources, source, sourceRow, tokens);
+  }
+
+  /** The modality of each source after the CLS token, the two forms of the encoded ones first. */
+  private static List<Part> parts(List<Encoded> encoded, MissingTokens missing) {
+    List<Part> parts = new ArrayList<>();
+    for (int form = 0; form < 2; form++) {
+      encoded.forEach(one -> parts.add(one.part()));
+    }
+    for (int i = 0; i < missing.count(); i++) {
+      parts.add(missing.part(i));
+    }
+    return parts;
+  }
+
+  /** The modality of a token, or null for a CLS token. */
+  Part modality(int token) {
+    return source[token] == 0 ? null : parts.get(source[token] - 1);
   }
 
   private void clear(Batch batch) {

@@ -63,6 +63,7 @@ final class TransformerBlock {
     long[] keys = drops ? sequences.tokenKey() : null;
     Tensor seen = normFirst ? attentionNorm.apply(pass, x) : x; // [T, d]
     Tensor qkv = input.apply(pass, seen); // [T, 3d]
+    pass.trace("qkv", qkv);
     Tensor mixed =
         Attention.apply(
             pass.tape(),

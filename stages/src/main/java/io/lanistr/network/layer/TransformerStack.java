@@ -37,7 +37,8 @@ public final class TransformerStack {
   }
 
   /**
-   * Traces {@code hidden_states.0} (the input) to {@code hidden_states.n}.
+   * Traces {@code hidden_states.0} (the input) to {@code hidden_states.n}, and each layer's
+   * queries, keys and values side by side as {@code layer.i.qkv}.
    *
    * @param x {@code [T, d]}
    * @param selectionOrNull tokens whose final states are wanted, all if null
@@ -48,11 +49,15 @@ public final class TransformerStack {
     pass.trace("hidden_states.0", h);
     for (int i = 0; i < blocks.size(); i++) {
       boolean last = i == blocks.size() - 1;
-      h = blocks.get(i).apply(pass, h, sequences, last ? selectionOrNull : null);
+      h = blocks.get(i).apply(layer(pass, i), h, sequences, last ? selectionOrNull : null);
       if (pass.tracing()) {
         pass.trace("hidden_states." + (i + 1), h);
       }
     }
     return h;
+  }
+
+  private static Pass layer(Pass pass, int index) {
+    return pass.tracing() ? pass.within("layer." + index + ".") : pass;
   }
 }
