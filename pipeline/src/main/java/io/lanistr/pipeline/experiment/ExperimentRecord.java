@@ -7,9 +7,11 @@ import io.lanistr.estimator.TrainingSummary;
 import io.lanistr.pipeline.dataset.ColumnConvention;
 import io.lanistr.pipeline.dataset.DatasetFolder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -29,6 +31,8 @@ final class ExperimentRecord {
   private final Map<String, List<Map<Double, Predictions>>> predictions = new LinkedHashMap<>();
   private final List<Curve> fineTuning = new ArrayList<>();
   private List<Curve> pretraining = List.of();
+  private final Map<String, PipelineModel> firstModels = new HashMap<>();
+  private Diagnosis diagnosis;
   private PipelineModel model;
   private Dataset<Row> scored;
 
@@ -59,6 +63,9 @@ final class ExperimentRecord {
     predictions
         .computeIfAbsent(contender.name(), name -> new ArrayList<>())
         .add(outcome.byRemoved());
+    if (fitted.model() instanceof PipelineModel stages) {
+      firstModels.putIfAbsent(contender.name(), stages);
+    }
     if (contender.name().equals(SystemNames.LANISTR)
         && fitted.model() instanceof PipelineModel stages) {
       fineTuning.add(TrainingCurves.fineTuning("seed " + seed, classifier(stages).summary()));
@@ -67,6 +74,26 @@ final class ExperimentRecord {
         scored = outcome.scored();
       }
     }
+  }
+
+  /** Looks into the networks of the first seed, of which all have been added. */
+  void diagnose(Preparation preparation, Dataset<Row> labelled) {
+    Dataset<Row> tests = preparation.tests().filter(col(TestBench.REMOVED).equalTo(testsRemoved()));
+    Diagnostician diagnostician = new Diagnostician(data.columns(), labelled, tests);
+    PipelineModel pretrained = firstModels.get(SystemNames.LANISTR);
+    PipelineModel fresh = firstModels.get(SystemNames.NO_PRETRAINING);
+    diagnosis =
+        new Diagnosis(
+            pretraining,
+            diagnostician.probes(preparation.pretrained(data.columns().modalities())),
+            pretrained == null || fresh == null
+                ? List.of()
+                : diagnostician.attention(pretrained, fresh));
+  }
+
+  /** Test rows that lack as much as the training rows do, where there are such. */
+  private double testsRemoved() {
+    return settings.removed().contains(settings.trainRemoved()) ? settings.trainRemoved() : 0;
   }
 
   ExperimentOutcome outcome(double seconds) {
@@ -94,6 +121,7 @@ final class ExperimentRecord {
             new TestPicture(first.roc(), first.confusion(data.profile().classes())),
             settings.flat(),
             data.warnings(),
+            Optional.ofNullable(diagnosis),
             seconds);
     return new ExperimentOutcome(result, model, answers());
   }

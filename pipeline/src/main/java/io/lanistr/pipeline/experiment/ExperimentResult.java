@@ -3,6 +3,7 @@ package io.lanistr.pipeline.experiment;
 import io.lanistr.pipeline.dataset.DatasetProfile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that an experiment found out.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param picture the first seed's test rows
  * @param settings what was set, by key
  * @param warnings what the reader should know about the data
+ * @param diagnosis what the networks look like inside, if that was asked for
  * @param seconds how long it took
  */
 public record ExperimentResult(
@@ -34,6 +36,7 @@ public record ExperimentResult(
     TestPicture picture,
     Map<String, String> settings,
     List<String> warnings,
+    Optional<Diagnosis> diagnosis,
     double seconds) {
 
   /**

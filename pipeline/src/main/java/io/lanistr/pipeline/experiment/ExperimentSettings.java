@@ -26,6 +26,7 @@ import java.util.stream.LongStream;
  * @param ablations whether the network without self-training, and without all else, competes
  * @param classical whether the classical baseline competes
  * @param pretrainSingleModalities whether each modality alone is pretrained too
+ * @param diagnosis whether the networks are looked into; see {@link Diagnosis}
  * @param limits what the data set may hold
  * @param baseline sizes of the classical baseline
  * @param stages the whole settings, for the Params of the stages
@@ -41,6 +42,7 @@ public record ExperimentSettings(
     boolean ablations,
     boolean classical,
     boolean pretrainSingleModalities,
+    boolean diagnosis,
     DatasetLimits limits,
     BaselineSettings baseline,
     Config stages) {
@@ -94,6 +96,7 @@ public record ExperimentSettings(
         experiment.getBoolean("ablations"),
         experiment.getBoolean("classical"),
         experiment.getBoolean("pretrain-single-modalities"),
+        experiment.getBoolean("diagnosis"),
         new DatasetLimits(
             data.getInt("most-classes"),
             choice(NoModality.class, data, "rows-without-modality"),

@@ -18,6 +18,8 @@ public final class Study {
   private final Config config;
   private final ExperimentListener listener;
   private final Map<String, String> titles = new LinkedHashMap<>();
+  private Preparation preparation;
+  private double preparedRemoved;
 
   /** A study with these settings, but for what its conditions change. */
   public Study(DatasetFolder data, Config config, ExperimentListener listener) {
@@ -47,12 +49,16 @@ public final class Study {
     all.addAll(byRemoved);
     Map<Condition, StudyPoint> points = new LinkedHashMap<>();
     StudyResult result = null;
-    for (Condition condition : all) {
-      points.put(condition, run(condition, points.size() + 1, all.size()));
-      result = result(points, byLabels, byRemoved);
-      soFar.accept(result);
+    try {
+      for (Condition condition : all) {
+        points.put(condition, run(condition, points.size() + 1, all.size()));
+        result = result(points, byLabels, byRemoved);
+        soFar.accept(result);
+      }
+      return result;
+    } finally {
+      forget();
     }
-    return result;
   }
 
   private StudyPoint run(Condition condition, int number, int of) {
@@ -62,6 +68,7 @@ public final class Study {
             number, of, condition.labelled(), 100 * condition.removed()));
     Config changed =
         config
+            .withValue("experiment.diagnosis", ConfigValueFactory.fromAnyRef(true))
             .withValue(
                 "experiment.labelled", ConfigValueFactory.fromAnyRef(condition.labelled() + ""))
             .withValue(
@@ -70,12 +77,23 @@ public final class Study {
                 "experiment.removed",
                 ConfigValueFactory.fromIterable(
                     condition.removed() == 0 ? List.of(0.0) : List.of(0.0, condition.removed())));
-    ExperimentResult result =
-        new Experiment(data, ExperimentSettings.of(changed, OptionalLong.empty()), listener)
-            .run()
-            .result();
+    Experiment experiment =
+        new Experiment(data, ExperimentSettings.of(changed, OptionalLong.empty()), listener);
+    if (preparation == null || preparedRemoved != condition.removed()) {
+      forget();
+      preparation = experiment.prepare();
+      preparedRemoved = condition.removed();
+    }
+    ExperimentResult result = experiment.run(preparation).result();
     result.systems().forEach(system -> titles.putIfAbsent(system.name(), system.title()));
     return StudyPoint.of(result, condition.removed());
+  }
+
+  private void forget() {
+    if (preparation != null) {
+      preparation.close();
+      preparation = null;
+    }
   }
 
   private StudyResult result(

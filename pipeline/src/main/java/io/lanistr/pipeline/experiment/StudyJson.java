@@ -20,6 +20,31 @@ public final class StudyJson {
     return root.toPrettyString() + "\n";
   }
 
+  private static void diagnosis(ObjectNode node, Diagnosis diagnosis) {
+    ObjectNode losses = node.putObject("pretraining");
+    for (Curve curve : diagnosis.losses()) {
+      losses
+          .putObject(curve.name())
+          .put("first", curve.values().get(0))
+          .put("last", curve.values().get(curve.values().size() - 1));
+    }
+    ObjectNode probes = node.putObject("probes");
+    for (Diagnosis.Probe probe : diagnosis.probes()) {
+      probes
+          .putObject(probe.of())
+          .put("accuracy", probe.accuracy())
+          .put("majority", probe.majority())
+          .put("rows", probe.rows());
+    }
+    ObjectNode attention = node.putObject("attention");
+    for (Diagnosis.AttentionOnModality share : diagnosis.attention()) {
+      attention
+          .putObject(share.of())
+          .put("pretrained", share.pretrained())
+          .put("labelled_rows_only", share.fresh());
+    }
+  }
+
   private static void points(ArrayNode array, List<StudyPoint> points) {
     for (StudyPoint point : points) {
       ObjectNode node = array.addObject();
@@ -28,6 +53,7 @@ public final class StudyJson {
       node.put("absent", point.absent());
       ObjectNode systems = node.putObject("systems");
       point.systems().forEach((name, scores) -> MetricsJson.scores(systems, name, scores));
+      point.diagnosis().ifPresent(diagnosis -> diagnosis(node.putObject("diagnosis"), diagnosis));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.lanistr.pipeline.experiment.Scores;
 import io.lanistr.pipeline.experiment.StudyPoint;
 import io.lanistr.pipeline.experiment.StudyResult;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -48,6 +49,9 @@ public final class StudyReport {
               point ->
                   Numbers.percent(point.removed()) + " (" + Numbers.percent(point.absent()) + ")"));
     }
+    LinkedHashSet<StudyPoint> points = new LinkedHashSet<>(result.byLabels());
+    points.addAll(result.byRemoved());
+    WhySection.of(List.copyOf(points)).forEach(main::add);
     Element sources = HtmlReport.section("Sources", "");
     attribution.forEach(line -> sources.add(HtmlReport.note(line)));
     return HtmlReport.page("LANISTR on " + result.dataset(), main.add(sources));

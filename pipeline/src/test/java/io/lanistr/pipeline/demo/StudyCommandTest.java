@@ -61,10 +61,22 @@ class StudyCommandTest {
         byRemoved.at("/1/absent").doubleValue() > byRemoved.at("/0/absent").doubleValue() + 0.1,
         numbers.toString());
 
+    JsonNode why = byLabels.at("/0/diagnosis");
+    assertEquals(5, why.get("probes").size(), why.toString());
+    assertTrue(why.at("/probes/fused/accuracy").doubleValue() > 0, why.toString());
+    double attention = 0;
+    for (JsonNode share : why.get("attention")) {
+      assertTrue(share.get("pretrained").doubleValue() > 0, why.toString());
+      attention += share.get("labelled_rows_only").doubleValue();
+    }
+    assertTrue(attention > 0.3, why.toString());
+    assertTrue(why.at("/pretraining/spread/last").doubleValue() > 0, why.toString());
+
     byte[] page = Files.readAllBytes(output.resolve("study.html"));
     DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(page));
     String text = new String(page, UTF_8);
     assertTrue(text.contains("More labels") && text.contains("More missing"));
+    assertTrue(text.contains("linear probe") && text.contains("first to last epoch"));
     assertTrue(out.toString(UTF_8).contains("accuracy by labelled rows"));
   }
 

@@ -43,6 +43,7 @@ public final class SampleResult {
         picture(classes),
         Map.of("network.width", "64"),
         List.of("3 rows <were> dropped"),
+        Optional.empty(),
         83.4);
   }
 
