@@ -9,6 +9,7 @@ import io.lanistr.training.ImageAugmentation;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.NetworkState;
 import io.lanistr.training.Objective;
+import io.lanistr.training.RunOptions;
 import io.lanistr.training.TrainedNetwork;
 import io.lanistr.training.Trainer;
 import io.lanistr.training.TrainingConfig;
@@ -16,6 +17,8 @@ import io.lanistr.training.TrainingConfig.Compression;
 import io.lanistr.training.data.FrozenEncoders;
 import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.progress.TrainingListener;
+import io.lanistr.training.snapshot.ResumePolicy;
+import io.lanistr.training.snapshot.SnapshotConfig;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -126,8 +129,21 @@ final class NetworkTraining {
         encodersOrNull,
         config,
         initial,
-        listener,
-        task.judgeOrNull() == null ? null : task.judgeOrNull().stopping(fitted));
+        new RunOptions(
+            listener,
+            task.judgeOrNull() == null ? null : task.judgeOrNull().stopping(fitted),
+            snapshots(),
+            stage.getMaxRestarts()));
+  }
+
+  private SnapshotConfig snapshots() {
+    return stage.getCheckpointDir().isEmpty()
+        ? null
+        : new SnapshotConfig(
+            stage.getCheckpointDir(),
+            stage.getCheckpointInterval(),
+            stage.getCheckpointsKept(),
+            ResumePolicy.valueOf(stage.getResumePolicy().toUpperCase(Locale.ROOT)));
   }
 
   /** Frozen encoders whose states can be kept: not where official quirks run them as trained. */

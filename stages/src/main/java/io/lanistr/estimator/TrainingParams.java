@@ -10,8 +10,9 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /** How the network is trained: AdamW, linear warm-up, half-cosine decay, gradient clipping. */
-public interface TrainingParams<T> extends SizeParams<T> {
+public interface TrainingParams<T> extends SizeParams<T>, ResumeParams<T> {
   static void define(ParamRegistry registry) {
+    ResumeParams.define(registry);
     registry.integer("epochs", "passes over the training rows", ParamValidators.gt(0), 10);
     registry.integer(
         "batchSize", "rows of one step, over all executors together", ParamValidators.gt(0), 64);

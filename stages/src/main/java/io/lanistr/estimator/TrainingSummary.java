@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lanistr.network.StepReport;
+import io.lanistr.training.EpochJson;
 import io.lanistr.training.EpochSummary;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,25 +54,7 @@ public record TrainingSummary(Map<String, String> params, List<EpochSummary> epo
     params.forEach((name, value) -> values.set(name, tree(value)));
     ArrayNode nodes = root.putArray("epochs");
     for (EpochSummary epoch : epochs) {
-      StepReport losses = epoch.losses();
-      ObjectNode node = nodes.addObject();
-      if (!Double.isNaN(epoch.validation())) {
-        node.put("validation", epoch.validation());
-      }
-      node.put("epoch", epoch.epoch())
-          .put("learningRate", epoch.learningRate())
-          .put("rows", epoch.rows())
-          .put("seconds", epoch.seconds())
-          .putObject("losses")
-          .put("total", losses.total())
-          .put("text", losses.text())
-          .put("image", losses.image())
-          .put("series", losses.series())
-          .put("table", losses.table())
-          .put("similarity", losses.similarity())
-          .put("classification", losses.classification())
-          .put("spread", losses.spread())
-          .put("tokens", losses.tokens());
+      EpochJson.write(epoch, nodes.addObject());
     }
     return root.toPrettyString();
   }
@@ -90,26 +72,7 @@ public record TrainingSummary(Map<String, String> params, List<EpochSummary> epo
         .forEachRemaining(field -> params.put(field.getKey(), field.getValue().toString()));
     List<EpochSummary> epochs = new ArrayList<>();
     for (JsonNode node : required(root, "epochs")) {
-      JsonNode losses = required(node, "losses");
-      StepReport report =
-          new StepReport(
-              required(losses, "total").asDouble(),
-              required(losses, "text").asDouble(),
-              required(losses, "image").asDouble(),
-              required(losses, "series").asDouble(),
-              required(losses, "table").asDouble(),
-              required(losses, "similarity").asDouble(),
-              required(losses, "classification").asDouble(),
-              required(losses, "spread").asDouble(),
-              required(losses, "tokens").asLong());
-      epochs.add(
-          new EpochSummary(
-              required(node, "epoch").asInt(),
-              report,
-              required(node, "learningRate").asDouble(),
-              required(node, "rows").asLong(),
-              required(node, "seconds").asDouble(),
-              node.path("validation").asDouble(Double.NaN)));
+      epochs.add(EpochJson.read(node));
     }
     return new TrainingSummary(params, epochs);
   }

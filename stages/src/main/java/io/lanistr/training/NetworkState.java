@@ -1,6 +1,10 @@
 package io.lanistr.training;
 
 import io.lanistr.network.LanistrNetwork;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Everything of a network that numbers hold, in the layout that the network's configuration and
@@ -8,6 +12,7 @@ import io.lanistr.network.LanistrNetwork;
  * copied; treat them as immutable.
  */
 public record NetworkState(float[] trainable, float[] frozen, float[] buffers) {
+  private static final int DIGEST_BYTES = 1 << 16;
 
   /** Initial values, from a seed, and the statistics that a new network has. */
   public static NetworkState initial(LanistrNetwork network, long seed) {
@@ -32,6 +37,27 @@ public record NetworkState(float[] trainable, float[] frozen, float[] buffers) {
     network.parameters().bind(trainable, 0, null, 0);
     network.parameters().bindFrozen(frozen);
     network.buffers().copyIn(buffers, 0);
+  }
+
+  /** A short text that differs where numbers do. */
+  String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      ByteBuffer bytes = ByteBuffer.allocate(DIGEST_BYTES);
+      for (float[] values : new float[][] {trainable, frozen, buffers}) {
+        for (float value : values) {
+          if (!bytes.hasRemaining()) {
+            digest.update(bytes.array());
+            bytes.clear();
+          }
+          bytes.putFloat(value);
+        }
+      }
+      digest.update(bytes.array(), 0, bytes.position());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /**

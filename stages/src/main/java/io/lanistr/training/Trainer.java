@@ -1,32 +1,20 @@
 package io.lanistr.training;
 
 import io.lanistr.network.LanistrNetwork;
-import io.lanistr.network.config.ClassifierConfig;
 import io.lanistr.network.config.NetworkConfig;
-import io.lanistr.network.weights.Part;
-import io.lanistr.network.weights.Slot;
-import io.lanistr.network.weights.SlotKind;
 import io.lanistr.training.bigdl.ClusterLayout;
 import io.lanistr.training.bigdl.DistributedTraining;
-import io.lanistr.training.data.EpochLayout;
+import io.lanistr.training.bigdl.ExecutorWatch;
 import io.lanistr.training.data.FrozenEncoders;
 import io.lanistr.training.data.RowColumns;
-import io.lanistr.training.data.ShardLoader;
-import io.lanistr.training.data.ShardRdd;
-import io.lanistr.training.data.ShardSummary;
-import io.lanistr.training.optimizer.ParameterGroups;
-import io.lanistr.training.optimizer.Unfreezing;
 import io.lanistr.training.progress.TrainingListener;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * Trains a network on the rows of a table, on all executors of a Spark application.
@@ -35,10 +23,13 @@ import org.apache.spark.sql.functions;
  * partitioned does not matter, and how many executors and cores share a step only changes the order
  * in which floats are added. (With batch normalisation, in TabNet, it also changes which rows are
  * normalised together.) Several trainings can run at once in one application.
+ *
+ * <p>When an executor is lost, the training goes on with those that are left or come back, from its
+ * newest snapshot, or from the beginning if it takes none.
  */
 public final class Trainer {
-  private static final Set<Part> ENCODERS =
-      EnumSet.of(Part.TEXT, Part.IMAGE, Part.SERIES, Part.TABLE);
+  /** The news that an executor is lost may come after the exception that this caused. */
+  private static final long NEWS_MILLIS = 5_000;
 
   private Trainer() {}
 
@@ -46,7 +37,7 @@ public final class Trainer {
    * Trains a network with all its encoders.
    *
    * @see #train(SparkSession, Dataset, RowColumns, NetworkConfig, FrozenEncoders, TrainingConfig,
-   *     NetworkState, TrainingListener, EarlyStopping)
+   *     NetworkState, RunOptions)
    */
   public static TrainedNetwork train(
       SparkSession session,
@@ -56,7 +47,7 @@ public final class Trainer {
       TrainingConfig training,
       NetworkState initial,
       TrainingListener listener) {
-    return train(session, rows, columns, network, null, training, initial, listener, null);
+    return train(session, rows, columns, network, null, training, initial, RunOptions.of(listener));
   }
 
   /**
@@ -67,7 +58,6 @@ public final class Trainer {
    *     modalities that the column has
    * @param encodersOrNull the encoders that {@code network} leaves out; they run once over all rows
    * @param initial numbers in the layout of {@code network} and the configuration's frozen parts
-   * @param stoppingOrNull judges each epoch; null to make all and keep the last
    * @throws IllegalArgumentException if columns, labels, sizes or settings don't fit, with what to
    *     do
    */
@@ -79,57 +69,16 @@ public final class Trainer {
       FrozenEncoders encodersOrNull,
       TrainingConfig training,
       NetworkState initial,
-      TrainingListener listener,
-      EarlyStopping stoppingOrNull) {
+      RunOptions options) {
     LanistrNetwork blank = new LanistrNetwork(network, training.frozen());
     initial.requireFit(blank);
-    MultimodalMetadata metadata =
-        NetworkFit.restrict(
-            MultimodalSchema.metadata(rows.schema(), columns.multimodal()),
-            network,
-            encodersOrNull == null ? null : encodersOrNull.config());
+    TrainingAttempt attempt =
+        new TrainingAttempt(
+            session, rows, columns, blank, encodersOrNull, training, initial, options);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     DistributedTraining.begin(context);
     try {
-      ClusterLayout cluster = ClusterLayout.of(context.sc());
-      String id = UUID.randomUUID().toString();
-      ShardLoader loader =
-          ShardLoader.place(
-              training.objective() == Objective.FINE_TUNING ? labelled(rows, columns) : rows,
-              columns,
-              metadata,
-              id,
-              cluster.locations(),
-              classes(network));
-      TrainedNetwork trained;
-      try {
-        List<ShardSummary> summaries = loader.load();
-        List<String> locations = summaries.stream().map(ShardSummary::location).toList();
-        ShardRdd shards = new ShardRdd(context.sc(), id, locations);
-        Map<Part, String> encoders = Map.of();
-        if (encodersOrNull != null) {
-          DistributedTraining.encode(context, cluster, shards, encodersOrNull, listener);
-          encoders = encodersOrNull.ids();
-        }
-        trained =
-            train(
-                context,
-                cluster,
-                shards,
-                summaries,
-                columns,
-                blank,
-                encoders,
-                training,
-                initial,
-                listener,
-                stoppingOrNull);
-      } catch (Throwable failure) {
-        clearAfter(failure, context, cluster, id);
-        throw failure;
-      }
-      DistributedTraining.clear(context, cluster, id, false);
-      return trained;
+      return untilItSucceeds(context, attempt, options);
     } catch (Exception e) {
       throw TrainingFailure.explain(e);
     } finally {
@@ -137,113 +86,51 @@ public final class Trainer {
     }
   }
 
-  /** Clears up without hiding what went wrong before. */
-  private static void clearAfter(
-      Throwable failure, JavaSparkContext context, ClusterLayout cluster, String id) {
-    try {
-      DistributedTraining.clear(context, cluster, id, true);
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private static TrainedNetwork train(
-      JavaSparkContext context,
-      ClusterLayout cluster,
-      ShardRdd shards,
-      List<ShardSummary> summaries,
-      RowColumns columns,
-      LanistrNetwork blank,
-      Map<Part, String> encoders,
-      TrainingConfig training,
-      NetworkState initial,
-      TrainingListener listener,
-      EarlyStopping stoppingOrNull) {
-    NetworkConfig network = blank.config();
-    long[] firstIndex = new long[cluster.executors()];
-    EpochLayout epochs = layout(summaries, firstIndex, columns, network, training);
-    ParameterGroups groups = groups(blank, training, epochs.steps());
-    listener.started(
-        String.format(
-            "%d rows, %d parameters (%d frozen), %d executors x %d cores, %d epochs of %d steps",
-            epochs.rows(),
-            groups.size(),
-            initial.frozen().length,
-            cluster.executors(),
-            cluster.cores(),
-            training.epochs(),
-            epochs.steps()));
-    DistributedTraining.Result result =
-        new DistributedTraining(
-                context, cluster, shards, epochs, firstIndex, network, training, encoders)
-            .run(initial, groups, listener, stoppingOrNull);
-    return new TrainedNetwork(network, training.frozen(), result.state(), result.history());
-  }
-
-  private static Dataset<Row> labelled(Dataset<Row> rows, RowColumns columns) {
-    if (columns.targets() != null) {
-      return rows.filter(functions.col(ShardLoader.quoted(columns.targets())).isNotNull());
-    }
-    if (columns.label() == null) {
-      throw new IllegalArgumentException("Fine-tuning needs a label column.");
-    }
-    ShardLoader.requireNumeric(rows.schema(), columns.label(), "label");
-    return rows.filter(functions.col(ShardLoader.quoted(columns.label())).geq(0));
-  }
-
-  private static int classes(NetworkConfig network) {
-    ClassifierConfig head = network.classifier();
-    return head == null || head.loss().takesNumbers() ? Integer.MAX_VALUE : head.outputs();
-  }
-
-  private static EpochLayout layout(
-      List<ShardSummary> summaries,
-      long[] firstIndex,
-      RowColumns columns,
-      NetworkConfig network,
-      TrainingConfig training) {
-    long rows = 0;
-    for (int i = 0; i < summaries.size(); i++) {
-      summaries.get(i).requireLabels(columns.label(), classes(network));
-      firstIndex[i] = rows;
-      rows += summaries.get(i).rows();
-    }
-    if (rows == 0) {
-      throw new IllegalArgumentException(
-          training.objective() == Objective.FINE_TUNING
-              ? "No row has a label in column '"
-                  + (columns.targets() == null ? columns.label() : columns.targets())
-                  + "'."
-              : "There are no rows to train on.");
-    }
-    return new EpochLayout(rows, training.batchSize(), training.seed());
-  }
-
-  /** Decay, rate and first step of each parameter, in the order of the flat vector. */
-  private static ParameterGroups groups(
-      LanistrNetwork network, TrainingConfig training, int stepsPerEpoch) {
-    Unfreezing unfreezing = new Unfreezing(training.unfreezeEvery());
-    ParameterGroups.Builder groups = ParameterGroups.builder();
-    for (Slot slot : network.parameters().slots()) {
-      if (slot.trainable()) {
-        boolean decays =
-            training.decayEverything()
-                || slot.kind() == SlotKind.WEIGHT
-                || slot.kind() == SlotKind.EMBEDDING;
-        groups.append(
-            slot.size(),
-            decays ? training.weightDecay() : 0,
-            ENCODERS.contains(slot.part()) ? training.encoderRateFactor() : 1,
-            1 + (long) unfreezing.firstEpoch(slot.part()) * stepsPerEpoch);
+  private static TrainedNetwork untilItSucceeds(
+      JavaSparkContext context, TrainingAttempt attempt, RunOptions options) {
+    Map<String, String> lostSoFar = new HashMap<>();
+    Exception first = null;
+    for (int restarts = 0; ; restarts++) {
+      String id = UUID.randomUUID().toString();
+      ClusterLayout cluster = cluster(context, lostSoFar, first);
+      try (ExecutorWatch watch = new ExecutorWatch(context.sc(), cluster, id)) {
+        try {
+          return attempt.run(context, cluster, id);
+        } catch (Exception e) {
+          Map<String, String> lost = watch.lost(TrainingFailure.isLoss(e) ? NEWS_MILLIS : 0);
+          if (lost.isEmpty()) {
+            throw e;
+          }
+          lostSoFar.putAll(lost);
+          if (first == null) {
+            first = e;
+          } else {
+            first.addSuppressed(e);
+          }
+          if (restarts == options.maxRestarts()) {
+            throw TrainingFailure.afterLosses(restarts, lostSoFar, first);
+          }
+          options
+              .listener()
+              .noted(
+                  String.format(
+                      "lost %s; going on from the newest checkpoint, if there is one (restart %d of"
+                          + " at most %d)",
+                      TrainingFailure.losses(lost), restarts + 1, options.maxRestarts()));
+        }
       }
     }
-    ParameterGroups built = groups.build();
-    if (built.size() == 0) {
-      throw new IllegalArgumentException("All parts of the network are frozen: nothing to train.");
+  }
+
+  private static ClusterLayout cluster(
+      JavaSparkContext context, Map<String, String> lost, Exception firstOrNull) {
+    try {
+      return ClusterLayout.of(context.sc(), lost.keySet());
+    } catch (IllegalStateException e) {
+      if (firstOrNull != null) {
+        e.addSuppressed(firstOrNull);
+      }
+      throw e;
     }
-    if (built.size() != network.parameters().trainableSize()) {
-      throw new IllegalStateException("parameters are not in the order of the flat vector");
-    }
-    return built;
   }
 }

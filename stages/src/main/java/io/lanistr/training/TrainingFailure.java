@@ -1,11 +1,29 @@
 package io.lanistr.training;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** Finds, under what Spark and BigDL wrapped around it, what went wrong in a training. */
 final class TrainingFailure {
   /**
    * Of BigDL's message when it misses weights, whose own explanation is wrong as often as right.
    */
   private static final String LOST_WEIGHTS = "Didn't find weight block";
+
+  private static final List<String> SIGNS_OF_LOSS =
+      List.of(
+          LOST_WEIGHTS,
+          "ExecutorLostFailure",
+          "executor loss",
+          "are not on this executor",
+          "were lost before step",
+          "cancelled part of cancelled job group",
+          "Failed to get broadcast",
+          "FetchFailed",
+          "Connection reset",
+          "Connection refused",
+          "Failed to connect");
 
   private TrainingFailure() {}
 
@@ -31,6 +49,39 @@ final class TrainingFailure {
     return innermost instanceof IllegalArgumentException
         ? new IllegalArgumentException(innermost.getMessage(), failure)
         : new IllegalStateException(innermost.getMessage(), failure);
+  }
+
+  /** Whether a failure looks as if an executor was lost. */
+  static boolean isLoss(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      for (String sign : SIGNS_OF_LOSS) {
+        if (message.contains(sign)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Why a training gives up that has lost executors again and again. */
+  static RuntimeException afterLosses(int restarts, Map<String, String> lost, Exception first) {
+    return new IllegalStateException(
+        "Training gave up after "
+            + restarts
+            + " restarts. It lost "
+            + losses(lost)
+            + ". Most often an executor's memory is too small (spark.executor.memory,"
+            + " spark.executor.memoryOverhead); its log says more. What went wrong first is the"
+            + " cause of this exception.",
+        first);
+  }
+
+  /** Lost executors in words. */
+  static String losses(Map<String, String> lost) {
+    return lost.entrySet().stream()
+        .map(one -> "executor " + one.getKey() + " (" + one.getValue().strip() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static String describe(Exception failure) {

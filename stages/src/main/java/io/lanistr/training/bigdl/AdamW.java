@@ -7,6 +7,7 @@ import io.lanistr.training.optimizer.AdamWUpdate;
 import io.lanistr.training.optimizer.LearningRateSchedule;
 import io.lanistr.training.optimizer.Moments;
 import io.lanistr.training.optimizer.ParameterGroups;
+import io.lanistr.training.snapshot.ResumePoint;
 import org.apache.spark.TaskContext;
 import scala.Function1;
 import scala.Tuple2;
@@ -28,6 +29,7 @@ final class AdamW implements OptimMethod<Object> {
   private final double clipNorm;
   private final double averagingDecay;
   private final int partitions;
+  private final ResumePoint resumeOrNull;
   private Table state;
   private int firstStep = 1;
   private transient Moments moments;
@@ -38,6 +40,7 @@ final class AdamW implements OptimMethod<Object> {
    *     slice is the whole gradient: with more, BigDL clips before
    * @param averagingDecay of the weights' running mean that replaces them at the last step, or 0
    * @param partitions that the vector is cut into
+   * @param resumeOrNull where the moments are that the first step starts with; null for zeros
    */
   AdamW(
       String training,
@@ -45,13 +48,15 @@ final class AdamW implements OptimMethod<Object> {
       LearningRateSchedule schedule,
       double clipNorm,
       double averagingDecay,
-      int partitions) {
+      int partitions,
+      ResumePoint resumeOrNull) {
     this.training = training;
     this.groups = groups;
     this.schedule = schedule;
     this.clipNorm = clipNorm;
     this.averagingDecay = averagingDecay;
     this.partitions = partitions;
+    this.resumeOrNull = resumeOrNull;
     OptimMethod.$init$(this);
   }
 
@@ -105,10 +110,12 @@ final class AdamW implements OptimMethod<Object> {
               + ": an executor failed. Train again from the last snapshot.");
     }
     moments = new Moments(length, averagingDecay > 0);
-    WeightBlocks.remember(
+    if (resumeOrNull != null) {
+      resumeOrNull.fill(start(partition), moments);
+    }
+    LocalTrainings.remember(
         training,
-        new WeightBlocks.Slice(
-            partition, start(partition), length, weights, offset, moments.average()));
+        new LocalTrainings.Slice(partition, start(partition), length, weights, offset, moments));
   }
 
   private float clipping(float[] gradients, int offset, int length) {
@@ -123,6 +130,11 @@ final class AdamW implements OptimMethod<Object> {
   private int start(int partition) {
     int size = groups.size();
     return partition * (size / partitions) + Math.min(partition, size % partitions);
+  }
+
+  /** Makes the first step that of this number, counted from 1. */
+  void startAt(int step) {
+    state.update("neval", step);
   }
 
   /** What this copy remembers of its slice, or null before the first step. */
@@ -159,7 +171,8 @@ final class AdamW implements OptimMethod<Object> {
 
   @Override
   public OptimMethod<Object> clone() {
-    AdamW copy = new AdamW(training, groups, schedule, clipNorm, averagingDecay, partitions);
+    AdamW copy =
+        new AdamW(training, groups, schedule, clipNorm, averagingDecay, partitions, resumeOrNull);
     copy.state = state.clone();
     copy.firstStep = firstStep;
     return copy;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -47,20 +48,21 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
    * Looks at the application, and waits up to {@value #WAIT_KEY} seconds for the executors it asked
    * for.
    *
+   * @param lost ids of executors that are known to be gone, though Spark may still list them
    * @throws IllegalStateException if there is none by then
    */
-  public static ClusterLayout of(SparkContext context) {
+  public static ClusterLayout of(SparkContext context, Set<String> lost) {
     if (LOCAL.matcher(context.master()).matches()) {
       return new ClusterLayout(
           List.of(Locations.ANY), localCores(context.master()), freeStorage(memory()));
     }
     int wanted = wanted(context.master(), context.getConf());
     long deadline = System.nanoTime() + waitNanos(context.getConf());
-    Map<BlockManagerId, Long> free = executorMemory();
+    Map<BlockManagerId, Long> free = executorMemory(lost);
     Map<String, Integer> cores = cores(context);
     while (!complete(free, cores, wanted) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      free = executorMemory();
+      free = executorMemory(lost);
       cores = cores(context);
     }
     return registered(context, free, cores, wanted);
@@ -128,16 +130,17 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
       return Math.max(
           1, conf.getInt("spark.cores.max", 1) / conf.getInt("spark.executor.cores", 1));
     }
-    return 1;
+    // What these start if nothing is said.
+    return master.startsWith("yarn") || master.startsWith("k8s") ? 2 : 1;
   }
 
   private static long waitNanos(SparkConf conf) {
     return TimeUnit.SECONDS.toNanos(conf.getLong(WAIT_KEY, DEFAULT_WAIT_SECONDS));
   }
 
-  private static Map<BlockManagerId, Long> executorMemory() {
+  private static Map<BlockManagerId, Long> executorMemory(Set<String> lost) {
     Map<BlockManagerId, Long> executors = memory();
-    executors.keySet().removeIf(BlockManagerId::isDriver);
+    executors.keySet().removeIf(id -> id.isDriver() || lost.contains(id.executorId()));
     return executors;
   }
 

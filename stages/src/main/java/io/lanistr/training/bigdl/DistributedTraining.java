@@ -18,6 +18,10 @@ import io.lanistr.training.optimizer.LearningRateSchedule;
 import io.lanistr.training.optimizer.ParameterGroups;
 import io.lanistr.training.progress.ProgressMeter;
 import io.lanistr.training.progress.TrainingListener;
+import io.lanistr.training.snapshot.ResumePoint;
+import io.lanistr.training.snapshot.SliceFile;
+import io.lanistr.training.snapshot.Snapshot;
+import io.lanistr.training.snapshot.Snapshots;
 import io.lanistr.training.step.ReplicaSpec;
 import io.lanistr.training.step.StatisticsPass;
 import io.lanistr.training.step.StepTotals;
@@ -25,11 +29,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** One training on BigDL's {@code DistriOptimizer}, from placed rows to trained numbers. */
 public final class DistributedTraining {
@@ -75,12 +80,12 @@ public final class DistributedTraining {
   public static void begin(JavaSparkContext context) {
     ACTIVE.incrementAndGet();
     QuietLogs.apply();
-    StrictLocality.acquire(context.sc());
+    LiveSettings.acquire(context.sc());
   }
 
   /** Says that a training that has begun is over. */
   public static void end(JavaSparkContext context) {
-    StrictLocality.release(context.sc());
+    LiveSettings.release(context.sc());
     ACTIVE.decrementAndGet();
   }
 
@@ -138,45 +143,126 @@ public final class DistributedTraining {
   }
 
   /**
-   * Trains.
+   * Trains, from the newest snapshot on if there is one.
    *
    * @param groups of the trained parameters
    * @param stoppingOrNull judges each epoch; null to make all and keep the last
+   * @param snapshotsOrNull of this training
    */
   public Result run(
       NetworkState initial,
       ParameterGroups groups,
       TrainingListener listener,
-      EarlyStopping stoppingOrNull) {
+      EarlyStopping stoppingOrNull,
+      Snapshots snapshotsOrNull) {
     TrainingKryoRegistrator.require(context.getConf());
     new MemoryNeed(groups.size(), cluster).require(context.getConf());
+    Snapshot from = snapshotsOrNull == null ? null : snapshotsOrNull.newest();
+    NetworkState start = from == null ? initial : start(initial, from, listener);
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     Broadcast<ReplicaSpec> spec =
         context.broadcast(
-            new ReplicaSpec(network, training, initial.frozen(), initial.buffers(), encoders));
+            new ReplicaSpec(network, training, start.frozen(), start.buffers(), encoders));
     Broadcast<StepLayout> layout =
         context.broadcast(new StepLayout(epochs, firstIndex, cluster.cores(), spec));
     ProgressMeter meter = new ProgressMeter(training.epochs(), epochs.steps(), listener);
     try {
       LanistrModule module =
           new LanistrModule(
+              shards.training(),
               spec,
-              initial.trainable().clone(),
-              initial.buffers().length == 0 ? null : initial.buffers().clone());
+              start.trainable().clone(),
+              start.buffers().length == 0 ? null : start.buffers().clone());
       BestEpoch bestOrNull =
           stoppingOrNull == null
               ? null
-              : new BestEpoch(stoppingOrNull, () -> soFar(module, initial, spec, meter), meter);
-      optimize(module, layout, groups, meter, () -> bestOrNull != null && bestOrNull.judge());
+              : new BestEpoch(
+                  stoppingOrNull,
+                  () -> soFar(module, initial, spec, meter),
+                  meter,
+                  initial.frozen());
+      if (from != null && from.bestOrNull() != null && bestOrNull != null) {
+        bestOrNull.resume(from.bestOrNull());
+      }
+      AdamW optimizer = optimizer(groups, from, hadoop);
+      meter.start();
+      if (from != null) {
+        meter.resume(from.progress());
+      }
+      optimize(
+          module,
+          layout,
+          optimizer,
+          meter,
+          step -> {
+            boolean endsEpoch = step % epochs.steps() == 0;
+            boolean ends = endsEpoch && bestOrNull != null && bestOrNull.judge();
+            boolean goesOn = !ends && step < schedule().totalSteps();
+            if (goesOn && snapshotsOrNull != null && snapshotsOrNull.due(step, endsEpoch)) {
+              snapshotsOrNull.take(
+                  step,
+                  folder -> write(folder, hadoop),
+                  meter.state(),
+                  bestOrNull == null ? null : bestOrNull.soFar());
+            }
+            return ends;
+          });
       NetworkState state =
           bestOrNull != null && bestOrNull.best() != null
               ? bestOrNull.best()
               : state(module, module.copyWeights(), initial, spec);
+      if (snapshotsOrNull != null) {
+        snapshotsOrNull.finish(schedule().totalSteps(), state, meter.state());
+      }
       return new Result(state, meter.history());
     } finally {
       context.sc().setJobDescription(null);
       layout.destroy();
       spec.destroy();
+      hadoop.destroy();
     }
+  }
+
+  private NetworkState start(NetworkState initial, Snapshot from, TrainingListener listener) {
+    if (from.weights().length != initial.trainable().length) {
+      throw new IllegalArgumentException(
+          "The checkpoint "
+              + from.folder()
+              + " has "
+              + from.weights().length
+              + " parameters; the network has "
+              + initial.trainable().length);
+    }
+    listener.noted(
+        String.format(
+            "continuing after step %d of %d, from checkpoint %s",
+            from.step(), schedule().totalSteps(), from.folder()));
+    boolean same = from.statistics().length == initial.buffers().length;
+    return new NetworkState(
+        from.weights(), initial.frozen(), same ? from.statistics() : initial.buffers());
+  }
+
+  private AdamW optimizer(
+      ParameterGroups groups, Snapshot from, Broadcast<SerializableConfiguration> hadoop) {
+    AdamW optimizer =
+        new AdamW(
+            shards.training(),
+            groups,
+            schedule(),
+            training.clipNorm(),
+            training.averagingDecay(),
+            cluster.executors(),
+            from == null ? null : new ResumePoint(from.folder(), from.slices(), hadoop));
+    if (from != null) {
+      optimizer.startAt(Math.toIntExact(from.step() + 1));
+    }
+    return optimizer;
+  }
+
+  /** Writes the slices of weights and moments, each by the executor that has it. */
+  private List<SliceFile> write(String folder, Broadcast<SerializableConfiguration> hadoop) {
+    return rows().map(new WriteSlice(shards.training(), folder, hadoop)).collect();
   }
 
   private NetworkState state(
@@ -201,16 +287,16 @@ public final class DistributedTraining {
   private void optimize(
       LanistrModule module,
       Broadcast<StepLayout> layout,
-      ParameterGroups groups,
+      AdamW adamW,
       ProgressMeter meter,
-      BooleanSupplier epochEnded) {
+      IntPredicate ends) {
     LearningRateSchedule schedule = schedule();
     StepClock clock = new StepClock();
     ReportAccumulator reports = new ReportAccumulator();
     context.sc().register(reports);
     StepTrigger trigger =
         new StepTrigger(
-            epochs, schedule, clock, reports, epoch -> totals(layout, epoch), meter, epochEnded);
+            epochs, schedule, clock, reports, epoch -> totals(layout, epoch), meter, ends);
     StepRdd steps = new StepRdd(shards, layout, clock, reports);
     // BigDL's own guess of nodes and cores is wrong on most masters.
     Engine$.MODULE$.setNodeAndCore(cluster.executors(), cluster.cores());
@@ -223,19 +309,11 @@ public final class DistributedTraining {
             Floats.numeric());
     optimizer.setCompressType(
         training.compression() == TrainingConfig.Compression.NONE ? "none" : "fp16");
-    optimizer.setOptimMethod(
-        new AdamW(
-            shards.training(),
-            groups,
-            schedule,
-            training.clipNorm(),
-            training.averagingDecay(),
-            cluster.executors()));
+    optimizer.setOptimMethod(adamW);
     if (cluster.executors() > 1 && training.clipNorm() > 0) {
       optimizer.setGradientClippingByl2Norm(training.clipNorm());
     }
     optimizer.setEndWhen(trigger);
-    meter.start();
     try {
       optimizer.optimize();
     } finally {

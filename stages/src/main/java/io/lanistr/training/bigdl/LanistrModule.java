@@ -26,6 +26,7 @@ final class LanistrModule extends AbstractModule<Activity, Activity, Object> {
     Backend.current();
   }
 
+  private final String training;
   private final Broadcast<ReplicaSpec> spec;
   private final Tensor<Object> weights;
   private final Tensor<Object> gradients;
@@ -34,12 +35,14 @@ final class LanistrModule extends AbstractModule<Activity, Activity, Object> {
   private transient Tensor<Object> loss;
 
   /**
+   * @param training unique id of the training
    * @param initial weights; not copied, not changed
    * @param statistics where the batch statistics of the first replica shall arrive in the end, or
    *     null if nobody wants them
    */
-  LanistrModule(Broadcast<ReplicaSpec> spec, float[] initial, float[] statistics) {
+  LanistrModule(String training, Broadcast<ReplicaSpec> spec, float[] initial, float[] statistics) {
     super(Floats.tag(Activity.class), Floats.tag(Activity.class), Floats.TAG, Floats.numeric());
+    this.training = training;
     this.spec = spec;
     weights = Floats.vector(initial);
     gradients = Floats.vector(new float[initial.length]);
@@ -60,6 +63,9 @@ final class LanistrModule extends AbstractModule<Activity, Activity, Object> {
         Floats.offset(weights),
         Floats.array(gradients),
         Floats.offset(gradients));
+    if (statistics != null && slice.slice() == 0) {
+      LocalTrainings.remember(training, replica.network().buffers());
+    }
     int scale = slice.work().allSlices();
     double total = replica.step(slice.work(), slice.slice(), scale).total();
     Floats.array(loss)[Floats.offset(loss)] = (float) (total * scale);

@@ -7,8 +7,8 @@ import io.lanistr.training.data.EpochLayout;
 import io.lanistr.training.optimizer.LearningRateSchedule;
 import io.lanistr.training.progress.ProgressMeter;
 import io.lanistr.training.step.StepTotals;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -24,14 +24,14 @@ final class StepTrigger implements Trigger {
   private final transient ReportAccumulator reports;
   private final transient IntFunction<Broadcast<StepTotals>> counter;
   private final transient ProgressMeter meter;
-  private final transient BooleanSupplier epochEnded;
+  private final transient IntPredicate ends;
   private transient Broadcast<StepTotals> totals;
   private transient int last;
   private transient boolean ended;
 
   /**
    * @param counter makes the totals of an epoch
-   * @param epochEnded called after each epoch; true ends the training
+   * @param ends called after each step with its number, from 1; true ends the training
    */
   StepTrigger(
       EpochLayout layout,
@@ -40,14 +40,14 @@ final class StepTrigger implements Trigger {
       ReportAccumulator reports,
       IntFunction<Broadcast<StepTotals>> counter,
       ProgressMeter meter,
-      BooleanSupplier epochEnded) {
+      IntPredicate ends) {
     this.layout = layout;
     this.schedule = schedule;
     this.clock = clock;
     this.reports = reports;
     this.counter = counter;
     this.meter = meter;
-    this.epochEnded = epochEnded;
+    this.ends = ends;
   }
 
   @Override
@@ -55,7 +55,7 @@ final class StepTrigger implements Trigger {
     int next = (Integer) state.apply("neval");
     if (last > 0 && next == last + 1) {
       finish(last);
-      ended |= last % layout.steps() == 0 && epochEnded.getAsBoolean();
+      ended |= ends.test(last);
     }
     last = next;
     boolean done = ended || next > schedule.totalSteps();

@@ -3,14 +3,11 @@ package io.lanistr.training.bigdl;
 import com.intel.analytics.bigdl.dllib.models.utils.CachedModels;
 import com.intel.analytics.bigdl.dllib.tensor.Tensor;
 import com.intel.analytics.bigdl.dllib.utils.Engine$;
+import io.lanistr.training.bigdl.LocalTrainings.Slice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkEnv;
@@ -37,45 +34,8 @@ final class WeightBlocks {
   private static final Pattern NAME =
       Pattern.compile("test_(\\d+)(weights|gradients|weightBytes|_).*");
   private static final long PATIENCE_MILLIS = 30_000;
-  private static final ConcurrentMap<String, List<Slice>> SLICES = new ConcurrentHashMap<>();
 
   private WeightBlocks() {}
-
-  /**
-   * What a training updates here.
-   *
-   * @param start place of the slice in the flat vector
-   * @param weights the array that BigDL has, the slice from {@code offset} on
-   * @param averageOrNull their running mean, which takes their place in the end
-   */
-  record Slice(
-      int partition, int start, int length, float[] weights, int offset, float[] averageOrNull) {
-
-    WeightSlice copy() {
-      float[] values = averageOrNull == null ? weights : averageOrNull;
-      int from = averageOrNull == null ? offset : 0;
-      return new WeightSlice(start, Arrays.copyOfRange(values, from, from + length));
-    }
-  }
-
-  /** Notes that a training updates this slice. */
-  static void remember(String training, Slice slice) {
-    SLICES.computeIfAbsent(training, t -> new CopyOnWriteArrayList<>()).add(slice);
-  }
-
-  /** A copy of the slice that a training updates in a task of this partition. */
-  static WeightSlice copy(String training, int partition) {
-    return SLICES.getOrDefault(training, List.of()).stream()
-        .filter(slice -> slice.partition == partition)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "The weights of slice "
-                        + partition
-                        + " are not on this executor: one that failed had them. Train again."))
-        .copy();
-  }
 
   /**
    * Removes the blocks of a training from this JVM, and what BigDL caches besides.
@@ -83,11 +43,9 @@ final class WeightBlocks {
    * @param unknownToo whether blocks go that no training is known to own
    */
   static void clear(String training, boolean unknownToo) {
-    List<Slice> slices = SLICES.remove(training);
+    List<Slice> slices = LocalTrainings.forget(training);
     // Locks that BigDL leaks belong to no task, so they are released from a thread without one.
-    Thread cleaner =
-        new Thread(
-            () -> removeBlocks(slices == null ? List.of() : slices, unknownToo), "lanistr-cleanup");
+    Thread cleaner = new Thread(() -> removeBlocks(slices, unknownToo), "lanistr-cleanup");
     cleaner.setDaemon(true);
     cleaner.start();
     try {
@@ -145,7 +103,7 @@ final class WeightBlocks {
     while (values.hasNext()) {
       if (values.next() instanceof Tensor<?> tensor) {
         float[] array = Floats.array((Tensor<Object>) tensor);
-        found |= slices.stream().anyMatch(slice -> slice.weights == array);
+        found |= slices.stream().anyMatch(slice -> slice.weights() == array);
       }
     }
     return found;

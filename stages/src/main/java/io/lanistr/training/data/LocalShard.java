@@ -5,16 +5,23 @@ import io.lanistr.network.config.NetworkConfig;
 /** A training's shard in this JVM, with the plan of the epoch that is being trained. */
 public final class LocalShard {
   private final ArrowShard rows;
+  private final long contents;
   private int[] costs;
   private EpochPlan plan;
 
-  LocalShard(ArrowShard rows) {
+  LocalShard(ArrowShard rows, long contents) {
     this.rows = rows;
+    this.contents = contents;
   }
 
   /** The rows. */
   public ArrowShard rows() {
     return rows;
+  }
+
+  /** What the rows hold; see {@link ShardSummary}. */
+  long contents() {
+    return contents;
   }
 
   /**

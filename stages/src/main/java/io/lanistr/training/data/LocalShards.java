@@ -20,12 +20,16 @@ public final class LocalShards {
   /**
    * The shard of a partition, written on first use.
    *
-   * @param rows bytes of {@link RowPlacement#LAYOUT}; read only if the shard is not here yet
+   * @param rows read only if the shard is not here yet
    */
   static LocalShard require(
-      String training, int partition, MultimodalMetadata metadata, Iterator<byte[]> rows) {
+      String training, int partition, MultimodalMetadata metadata, PlacedRows rows) {
     return SHARDS.computeIfAbsent(
-        new Key(training, partition), key -> new LocalShard(write(metadata, rows)));
+        new Key(training, partition),
+        key -> {
+          ArrowShard written = write(metadata, rows);
+          return new LocalShard(written, rows.contents());
+        });
   }
 
   /** The shard of a partition, or null if this JVM does not hold it. */

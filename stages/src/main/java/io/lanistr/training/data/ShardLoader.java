@@ -112,21 +112,9 @@ public final class ShardLoader extends RDD<ShardSummary> {
             training,
             split.index(),
             MultimodalMetadata.of(Metadata.fromJson(metadata)),
-            new Values(rows));
-    ShardSummary summary = ShardSummary.of(shard.rows(), classes);
+            new PlacedRows(rows));
+    ShardSummary summary = ShardSummary.of(shard, classes);
     return JavaConverters.asScalaIteratorConverter(Collections.singletonList(summary).iterator())
         .asScala();
-  }
-
-  private record Values(Iterator<Tuple2<Long, byte[]>> rows) implements Iterator<byte[]> {
-    @Override
-    public boolean hasNext() {
-      return rows.hasNext();
-    }
-
-    @Override
-    public byte[] next() {
-      return rows.next()._2();
-    }
   }
 }

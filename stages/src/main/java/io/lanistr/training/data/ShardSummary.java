@@ -7,21 +7,24 @@ import java.io.Serializable;
  *
  * @param location of the executor that has it
  * @param rows number of rows
+ * @param contents what the rows hold, as a sum of hashes: equal rows in any order have equal sums
  * @param badLabel a label that is no class, or -1
  * @param badRowId the row that has it
  */
-public record ShardSummary(String location, int rows, int badLabel, long badRowId)
+public record ShardSummary(String location, int rows, long contents, int badLabel, long badRowId)
     implements Serializable {
 
   /** Looks at every label of a shard. */
-  public static ShardSummary of(ArrowShard shard, int classes) {
+  static ShardSummary of(LocalShard local, int classes) {
+    ArrowShard shard = local.rows();
     for (int row = 0; row < shard.rows(); row++) {
       int label = shard.label(row);
       if (label >= classes) {
-        return new ShardSummary(Locations.here(), shard.rows(), label, shard.rowId(row));
+        return new ShardSummary(
+            Locations.here(), shard.rows(), local.contents(), label, shard.rowId(row));
       }
     }
-    return new ShardSummary(Locations.here(), shard.rows(), -1, 0);
+    return new ShardSummary(Locations.here(), shard.rows(), local.contents(), -1, 0);
   }
 
   /**

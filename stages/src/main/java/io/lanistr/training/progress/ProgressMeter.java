@@ -8,6 +8,7 @@ import java.util.List;
 /** Measures the speed of a training, sums epochs up, and tells a listener of both. */
 public final class ProgressMeter {
   private static final double NANOS = 1e9;
+  private static final int SUMS = 8;
 
   /** Weight of the last step in the running mean of a step's seconds. */
   private static final double SMOOTHING = 0.05;
@@ -21,7 +22,7 @@ public final class ProgressMeter {
   private double secondsPerStep;
   private double secondsPerRow;
   private long epochRows;
-  private double[] sums = new double[8];
+  private double[] sums = new double[SUMS];
   private long tokens;
 
   public ProgressMeter(int epochs, int stepsPerEpoch, TrainingListener listener) {
@@ -86,6 +87,35 @@ public final class ProgressMeter {
     history.add(epoch);
     listener.judged(epoch, metric, best);
     start();
+  }
+
+  /** How far the training is. */
+  public ProgressState state() {
+    List<Double> values = new ArrayList<>();
+    for (double sum : sums) {
+      values.add(sum);
+    }
+    return new ProgressState(
+        history, epochRows, values, tokens, (System.nanoTime() - epochBegan) / NANOS);
+  }
+
+  /**
+   * Goes on from where another meter was; {@link #start} must not follow.
+   *
+   * @throws IllegalArgumentException if the state is of another form
+   */
+  public void resume(ProgressState state) {
+    if (state.sums().size() != SUMS) {
+      throw new IllegalArgumentException("progress of an unknown form: " + state);
+    }
+    start();
+    history.addAll(state.history());
+    epochRows = state.rows();
+    tokens = state.tokens();
+    epochBegan -= (long) (state.seconds() * NANOS);
+    for (int i = 0; i < SUMS; i++) {
+      sums[i] = state.sums().get(i);
+    }
   }
 
   /** The epochs that are done. */

@@ -11,7 +11,7 @@ public interface TrainingListener {
   TrainingListener SILENT = new TrainingListener() {};
 
   /**
-   * Before the first step, about something worth knowing.
+   * At any time, about something worth knowing.
    *
    * @param what one line
    */

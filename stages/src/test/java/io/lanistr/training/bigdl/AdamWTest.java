@@ -38,7 +38,7 @@ class AdamWTest {
   }
 
   private static AdamW method(double clip, double averaging) {
-    AdamW method = new AdamW("adamw-test", GROUPS, SCHEDULE, clip, averaging, 1);
+    AdamW method = new AdamW("adamw-test", GROUPS, SCHEDULE, clip, averaging, 1, null);
     method.clearHistory();
     return method;
   }

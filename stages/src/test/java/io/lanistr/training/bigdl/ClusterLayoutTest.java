@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanistr.testing.LocalSpark;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterLayoutTest {
   @Test
   void localModeIsOneExecutorWithAllItsThreads() {
-    ClusterLayout layout = ClusterLayout.of(LocalSpark.session().sparkContext());
+    ClusterLayout layout = ClusterLayout.of(LocalSpark.session().sparkContext(), Set.of());
     assertEquals(1, layout.executors());
     assertEquals(2, layout.cores());
     assertTrue(layout.freeStorage() > 0);
@@ -39,7 +40,9 @@ class ClusterLayoutTest {
     "spark://h:7077,spark.cores.max=8,spark.executor.cores=2,4",
     "yarn,spark.executor.instances=5,,5",
     "yarn,spark.dynamicAllocation.enabled=true,spark.dynamicAllocation.minExecutors=2,2",
-    "yarn,,,1"
+    "yarn,,,2",
+    "k8s://https://h:443,,,2",
+    "spark://h:7077,,,1"
   })
   void executorsAreWaitedForAsTheApplicationAskedForThem(
       String master, String one, String other, int wanted) {

@@ -61,7 +61,7 @@ class TrainingKryoRegistratorTest {
     assertEquals(spec.network(), copy.network());
     assertEquals(spec.training(), copy.training());
     assertArrayEquals(spec.frozen(), copy.frozen());
-    ShardSummary summary = new ShardSummary("here", 7, -1, 0);
+    ShardSummary summary = new ShardSummary("here", 7, 4711, -1, 0);
     assertEquals(summary, copy(summary, ShardSummary.class));
   }
 
@@ -74,7 +74,8 @@ class TrainingKryoRegistratorTest {
             new LearningRateSchedule(0.5, 0, 10, false),
             1,
             0,
-            1);
+            1,
+            null);
     assertEquals(0.5, copy(method, AdamW.class).getLearningRate());
   }
 }
