@@ -46,6 +46,7 @@ class ModulesTest {
             "io.lanistr.feature..",
             "io.lanistr.masking..",
             "io.lanistr.estimator..",
+            "io.lanistr.persistence..",
             "io.lanistr.evaluation..")
         .layer("pipeline")
         .definedBy("io.lanistr.pipeline..")

@@ -42,6 +42,7 @@ class LayersTest {
         .layer("stages")
         .definedBy(
             "io.lanistr.estimator..",
+            "io.lanistr.persistence..",
             "io.lanistr.evaluation..",
             "io.lanistr.feature..",
             "io.lanistr.masking..")

@@ -1,6 +1,7 @@
 package io.lanistr.estimator;
 
 import io.lanistr.network.weights.Part;
+import io.lanistr.persistence.AtomicWriter;
 import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -78,7 +79,7 @@ final class FittedNetwork {
     return new Reader<>(type, factory);
   }
 
-  private static final class Writer extends MLWriter {
+  private static final class Writer extends AtomicWriter {
     private final Params model;
     private final FittedNetwork network;
 

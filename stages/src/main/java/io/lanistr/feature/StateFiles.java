@@ -1,5 +1,6 @@
 package io.lanistr.feature;
 
+import io.lanistr.persistence.AtomicWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ final class StateFiles {
     return path.getFileSystem(session.sessionState().newHadoopConf());
   }
 
-  private static final class Writer extends MLWriter {
+  private static final class Writer extends AtomicWriter {
     private final Params model;
     private final String name;
     private final String state;

@@ -1,5 +1,6 @@
 package io.lanistr.pipeline.demo;
 
+import io.lanistr.persistence.AtomicSave;
 import io.lanistr.pipeline.UsageException;
 import io.lanistr.pipeline.experiment.ExperimentOutcome;
 import io.lanistr.pipeline.experiment.MetricsJson;
@@ -44,7 +45,7 @@ final class DemoOutput {
   void write(ExperimentOutcome outcome, List<String> attribution) {
     try {
       Files.deleteIfExists(file(METRICS));
-      outcome.model().write().overwrite().save(uri(MODEL));
+      AtomicSave.overwrite(outcome.model(), uri(MODEL), outcome.predictions().sparkSession());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + folder, e);
     }

@@ -1,0 +1,2 @@
+/** Saving what was fitted so that nothing is lost when saving fails. */
+package io.lanistr.persistence;
