@@ -105,6 +105,16 @@ final class JvmProcess implements AutoCloseable {
         .toList();
   }
 
+  /** Ends it at once, as {@code kill -9} does; what it has started goes on. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** The processes that it has started itself, as far as they still run. */
+  List<ProcessHandle> children() {
+    return process.children().filter(ProcessHandle::isAlive).toList();
+  }
+
   /**
    * Waits until so many lines of its output hold the pattern.
    *

@@ -46,17 +46,7 @@ final class StandaloneCluster implements AutoCloseable {
           daemon("master", "org.apache.spark.deploy.master.Master", List.of("--port", "0"));
       this.url = master.await(MASTER_URL, 1, START).get(0).group(1);
       for (int i = 0; i < workers; i++) {
-        daemon(
-            "worker-" + i,
-            "org.apache.spark.deploy.worker.Worker",
-            List.of(
-                "--cores",
-                "1",
-                "--memory",
-                memory,
-                "--work-dir",
-                this.folder.resolve("worker-" + i).toString(),
-                url));
+        startWorker(i, memory);
       }
       master.await(REGISTERED, workers, START);
     } catch (RuntimeException e) {
@@ -64,6 +54,20 @@ final class StandaloneCluster implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private void startWorker(int number, String memory) {
+    daemon(
+        "worker-" + number,
+        "org.apache.spark.deploy.worker.Worker",
+        List.of(
+            "--cores",
+            "1",
+            "--memory",
+            memory,
+            "--work-dir",
+            folder.resolve("worker-" + number).toString(),
+            url));
   }
 
   private JvmProcess daemon(String name, String mainClass, List<String> arguments) {
@@ -92,6 +96,18 @@ final class StandaloneCluster implements AutoCloseable {
   /** The processes of master, workers and executors. */
   List<ProcessHandle> running() {
     return processes.stream().flatMap(process -> process.running().stream()).toList();
+  }
+
+  /** The workers, in the order of their start. */
+  List<JvmProcess> workers() {
+    return processes.subList(1, processes.size());
+  }
+
+  /** Adds a worker, and waits until it has registered. */
+  void addWorker(String memory) {
+    JvmProcess master = processes.get(0);
+    startWorker(processes.size() - 1, memory);
+    master.await(REGISTERED, processes.size() - 1, START);
   }
 
   /** The last lines of all logs: master, workers, executors. */

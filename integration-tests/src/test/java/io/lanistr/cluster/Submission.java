@@ -86,6 +86,19 @@ final class Submission {
    * @throws IllegalStateException if it takes too long, with the last lines that it printed
    */
   Result run(String mainClass, List<String> arguments, Duration limit) {
+    try (JvmProcess driver = start(mainClass, arguments)) {
+      return awaitEnd(driver, limit);
+    }
+  }
+
+  /** Waits until a driver that was started ends. */
+  Result awaitEnd(JvmProcess driver, Duration limit) {
+    int exitCode = driver.awaitEnd(limit);
+    return new Result(exitCode, driver.output(), eventLines());
+  }
+
+  /** Submits it. */
+  JvmProcess start(String mainClass, List<String> arguments) {
     List<String> all = new ArrayList<>(List.of("--class", mainClass, "--name", name));
     conf.forEach((key, value) -> all.addAll(List.of("--conf", key + "=" + value)));
     List<String> paths = jars.stream().map(Path::toString).collect(Collectors.toList());
@@ -107,15 +120,11 @@ final class Submission {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try (JvmProcess driver =
-        JvmProcess.start(
-            name,
-            home.java(options, application.classPath(), "org.apache.spark.deploy.SparkSubmit", all),
-            home.environment(),
-            folder.resolve("driver.log"))) {
-      int exitCode = driver.awaitEnd(limit);
-      return new Result(exitCode, driver.output(), eventLines());
-    }
+    return JvmProcess.start(
+        name,
+        home.java(options, application.classPath(), "org.apache.spark.deploy.SparkSubmit", all),
+        home.environment(),
+        folder.resolve("driver.log"));
   }
 
   private static String logging(String file) {

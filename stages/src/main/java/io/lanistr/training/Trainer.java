@@ -89,15 +89,17 @@ public final class Trainer {
   private static TrainedNetwork untilItSucceeds(
       JavaSparkContext context, TrainingAttempt attempt, RunOptions options) {
     Map<String, String> lostSoFar = new HashMap<>();
-    Exception first = null;
+    Throwable first = null;
     for (int restarts = 0; ; restarts++) {
       String id = UUID.randomUUID().toString();
       ClusterLayout cluster = cluster(context, lostSoFar, first);
       try (ExecutorWatch watch = new ExecutorWatch(context.sc(), cluster, id)) {
+        TrainedNetwork trained;
         try {
-          return attempt.run(context, cluster, id);
-        } catch (Exception e) {
+          trained = attempt.run(context, cluster, id);
+        } catch (Throwable e) {
           Map<String, String> lost = watch.lost(TrainingFailure.isLoss(e) ? NEWS_MILLIS : 0);
+          clearAfter(e, context, cluster.without(lost.keySet()), id);
           if (lost.isEmpty()) {
             throw e;
           }
@@ -117,13 +119,26 @@ public final class Trainer {
                       "lost %s; going on from the newest checkpoint, if there is one (restart %d of"
                           + " at most %d)",
                       TrainingFailure.losses(lost), restarts + 1, options.maxRestarts()));
+          continue;
         }
+        DistributedTraining.clear(context, cluster, id, false);
+        return trained;
       }
     }
   }
 
+  /** Clears up without hiding what went wrong before. */
+  private static void clearAfter(
+      Throwable failure, JavaSparkContext context, ClusterLayout cluster, String id) {
+    try {
+      DistributedTraining.clear(context, cluster, id, true);
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private static ClusterLayout cluster(
-      JavaSparkContext context, Map<String, String> lost, Exception firstOrNull) {
+      JavaSparkContext context, Map<String, String> lost, Throwable firstOrNull) {
     try {
       return ClusterLayout.of(context.sc(), lost.keySet());
     } catch (IllegalStateException e) {

@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** One attempt at a training, on the executors that there are: places rows, trains, clears up. */
+/** One attempt at a training, on the executors that there are: places rows and trains. */
 final class TrainingAttempt {
   private static final Set<Part> ENCODERS =
       EnumSet.of(Part.TEXT, Part.IMAGE, Part.SERIES, Part.TABLE);
@@ -67,7 +67,7 @@ final class TrainingAttempt {
   }
 
   /**
-   * Trains.
+   * Trains. What it leaves on the executors is for {@link DistributedTraining#clear}.
    *
    * @param id unique
    */
@@ -85,25 +85,7 @@ final class TrainingAttempt {
             id,
             cluster.locations(),
             classes());
-    TrainedNetwork trained;
-    try {
-      trained = train(context, cluster, id, loader.load());
-    } catch (Throwable failure) {
-      clearAfter(failure, context, cluster, id);
-      throw failure;
-    }
-    DistributedTraining.clear(context, cluster, id, false);
-    return trained;
-  }
-
-  /** Clears up without hiding what went wrong before. */
-  private static void clearAfter(
-      Throwable failure, JavaSparkContext context, ClusterLayout cluster, String id) {
-    try {
-      DistributedTraining.clear(context, cluster, id, true);
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
+    return train(context, cluster, id, loader.load());
   }
 
   private TrainedNetwork train(

@@ -65,7 +65,7 @@ final class TrainingFailure {
   }
 
   /** Why a training gives up that has lost executors again and again. */
-  static RuntimeException afterLosses(int restarts, Map<String, String> lost, Exception first) {
+  static RuntimeException afterLosses(int restarts, Map<String, String> lost, Throwable first) {
     return new IllegalStateException(
         "Training gave up after "
             + restarts

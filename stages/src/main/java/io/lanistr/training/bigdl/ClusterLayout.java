@@ -68,6 +68,14 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
     return registered(context, free, cores, wanted);
   }
 
+  /** The same without some executors, given by their ids. */
+  public ClusterLayout without(Set<String> lost) {
+    return new ClusterLayout(
+        locations.stream().filter(location -> !lost.contains(ExecutorWatch.id(location))).toList(),
+        cores,
+        freeStorage);
+  }
+
   private static ClusterLayout registered(
       SparkContext context,
       Map<BlockManagerId, Long> free,

@@ -46,7 +46,7 @@ public final class ExecutorWatch extends SparkListener implements AutoCloseable 
     context.addSparkListener(this);
   }
 
-  /** The executor's id ends its location, {@code executor_<host>_<id>}. */
+  /** An executor's id, which ends its location, {@code executor_<host>_<id>}. */
   static String id(String location) {
     return location.substring(location.lastIndexOf('_') + 1);
   }

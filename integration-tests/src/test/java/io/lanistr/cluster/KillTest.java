@@ -1,0 +1,257 @@
+package io.lanistr.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanistr.cluster.app.Pretraining;
+import io.lanistr.network.weights.SafetensorsReader;
+import io.lanistr.network.weights.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Trainings on a cluster of separate JVMs that loses some of them: what comes out is what an
+ * undisturbed training gives. Repeat by {@code -Dlanistr.kills=10}.
+ */
+class KillTest {
+  private static final Path FOLDER = Path.of("target", "cluster", "kills").toAbsolutePath();
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int ROWS = 240;
+  private static final int STEPS = 60;
+  private static final int INTERVAL = 4;
+  private static final String MEMORY = "700m";
+
+  /** Kernels of MKL may add in another order where arrays lie otherwise. */
+  private static final float BITS = 1e-6f;
+
+  private static StandaloneCluster cluster;
+  private static Path data;
+  private static Map<String, float[]> undisturbed;
+  private static int submissions;
+
+  private Submission submission;
+  private JvmProcess driver;
+  private Path checkpoints;
+
+  @BeforeAll
+  static void trainUndisturbed() throws IOException {
+    cluster = new StandaloneCluster(FOLDER, 2, MEMORY);
+    data = FOLDER.resolve("rows");
+    try (SparkSession spark =
+        SparkSession.builder().master("local[1]").appName("tests").getOrCreate()) {
+      SyntheticRows.table(spark, ROWS, 0, 5).repartition(3).write().parquet(data.toString());
+    }
+    Submission plain = submission(2);
+    Submission.Result result =
+        plain.run(Pretraining.class.getName(), arguments(plain, null), LIMIT);
+    assertEquals(0, result.exitCode(), () -> result.printed() + cluster.logs());
+    assertEquals(STEPS, steps(result.output()).size());
+    undisturbed = weights(plain);
+  }
+
+  @AfterAll
+  static void end() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @BeforeEach
+  void prepare() {
+    submission = submission(2);
+    checkpoints = submission.folder().resolve("checkpoints");
+  }
+
+  @AfterEach
+  void endDriver() {
+    if (driver != null) {
+      driver.close();
+    }
+  }
+
+  private static Submission submission(int executors) {
+    return cluster
+        .submission("kill-" + submissions++)
+        .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app-" + submissions + ".jar")))
+        .conf("spark.executor.memory", "512m")
+        .conf("spark.executor.cores", "1")
+        .conf("spark.cores.max", "" + executors)
+        .conf("spark.lanistr.executors.waitSeconds", "20");
+  }
+
+  private static List<String> arguments(Submission of, Path checkpoints, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("data=" + data);
+    arguments.add("model=" + of.folder().resolve("model"));
+    arguments.add("interval=" + INTERVAL);
+    if (checkpoints != null) {
+      arguments.add("checkpoints=" + checkpoints);
+    }
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  private void start(String... more) {
+    driver =
+        submission.start(Pretraining.class.getName(), arguments(submission, checkpoints, more));
+  }
+
+  private Submission.Result awaitEnd() {
+    Submission.Result result = submission.awaitEnd(driver, LIMIT);
+    assertEquals(0, result.exitCode(), () -> result.printed() + cluster.logs());
+    return result;
+  }
+
+  private void awaitStep(int step) {
+    driver.await(Pattern.compile("^step " + step + " of "), 1, LIMIT);
+  }
+
+  private static List<Integer> steps(List<String> output) {
+    Pattern line = Pattern.compile("^step (\\d+) of ");
+    List<Integer> steps = new ArrayList<>();
+    for (String printed : output) {
+      Matcher matcher = line.matcher(printed);
+      if (matcher.find()) {
+        steps.add(Integer.parseInt(matcher.group(1)));
+      }
+    }
+    return steps;
+  }
+
+  private static Map<String, float[]> weights(Submission of) throws IOException {
+    Map<String, float[]> weights = new TreeMap<>();
+    Path file = of.folder().resolve("model/weights.safetensors");
+    try (SafetensorsReader reader =
+        new SafetensorsReader(Files.newInputStream(file), file.toString())) {
+      for (TensorInfo tensor = reader.next(); tensor != null; tensor = reader.next()) {
+        weights.put(tensor.name(), reader.readFloats());
+      }
+    }
+    return weights;
+  }
+
+  private static void assertSameWeights(Submission of, float tolerance) throws IOException {
+    Map<String, float[]> found = weights(of);
+    assertEquals(undisturbed.keySet(), found.keySet());
+    for (Map.Entry<String, float[]> tensor : undisturbed.entrySet()) {
+      assertArrayEquals(tensor.getValue(), found.get(tensor.getKey()), tolerance, tensor.getKey());
+    }
+  }
+
+  private List<ProcessHandle> executors() {
+    return cluster.workers().stream().flatMap(worker -> worker.children().stream()).toList();
+  }
+
+  @Test
+  void aKilledExecutorCostsTheStepsSinceTheLastCheckpoint() throws IOException {
+    for (int again = 0; again < Integer.getInteger("lanistr.kills", 1); again++) {
+      prepare();
+      start();
+      awaitStep(14);
+      List<ProcessHandle> executors = executors();
+      assertEquals(2, executors.size());
+      executors.get(again % 2).destroyForcibly();
+      Submission.Result result = awaitEnd();
+      List<Integer> steps = steps(result.output());
+      assertEquals(STEPS, steps.get(steps.size() - 1));
+      int repeated = steps.size() - STEPS;
+      assertTrue(repeated >= 0 && repeated <= INTERVAL, repeated + " repeated: " + steps);
+      assertTrue(
+          result.output().stream().anyMatch(line -> line.startsWith("noted: lost executor ")),
+          result::printed);
+      assertSameWeights(submission, BITS);
+      driver.close();
+    }
+  }
+
+  @Test
+  void aKilledDriverIsResumedByTheNextSubmission() throws IOException {
+    start();
+    awaitStep(22);
+    driver.kill();
+    List<Integer> before = steps(driver.output());
+    Submission.Result killed = submission.awaitEnd(driver, LIMIT);
+    assertNotEquals(0, killed.exitCode());
+    assertFalse(Files.exists(submission.folder().resolve("model")));
+    Submission first = submission;
+    submission = submission(2);
+    start();
+    Submission.Result result = awaitEnd();
+    List<Integer> after = steps(result.output());
+    int last = before.get(before.size() - 1);
+    assertTrue(
+        after.get(0) > last - INTERVAL - 1 && after.get(0) <= last + 2,
+        "killed at " + last + ", went on with " + after.get(0));
+    assertTrue(after.get(0) % INTERVAL == 1 || after.get(0) % 10 == 1, after::toString);
+    assertEquals(STEPS, after.get(after.size() - 1));
+    assertSameWeights(submission, BITS);
+    assertFalse(Files.exists(first.folder().resolve("model")));
+  }
+
+  @Test
+  void aKilledWorkerLeavesTheOthersToGoOn() throws IOException {
+    cluster.addWorker(MEMORY);
+    submission.conf("spark.cores.max", "3").conf("spark.lanistr.executors.waitSeconds", "4");
+    start();
+    driver.await(Pattern.compile("^started: .* 3 executors x 1 cores"), 1, LIMIT);
+    awaitStep(12);
+    JvmProcess worker = cluster.workers().get(2);
+    List<ProcessHandle> its = worker.children();
+    assertEquals(1, its.size());
+    worker.kill();
+    its.get(0).destroyForcibly();
+    Submission.Result result = awaitEnd();
+    driver.await(Pattern.compile("^started: .* 2 executors x 1 cores"), 1, LIMIT);
+    assertEquals(STEPS, steps(result.output()).get(steps(result.output()).size() - 1));
+    // Three executors add in another order than two.
+    assertSameWeights(submission, 2e-3f);
+  }
+
+  @Test
+  void speculationAndSkewedAndEmptyPartitionsChangeNothing() throws IOException {
+    submission
+        .conf("spark.speculation", "true")
+        .conf("spark.speculation.quantile", "0.01")
+        .conf("spark.speculation.multiplier", "1.01")
+        .conf("spark.speculation.minTaskRuntime", "1ms")
+        .conf("spark.speculation.interval", "5ms");
+    start("skewed=true");
+    Submission.Result result = awaitEnd();
+    assertEquals(STEPS, steps(result.output()).size());
+    assertSameWeights(submission, BITS);
+    try (Stream<Path> left = Files.walk(checkpoints)) {
+      assertTrue(
+          left.noneMatch(path -> path.getFileName().toString().startsWith("step-")),
+          "checkpoints of a finished training are removed");
+    }
+  }
+
+  @Test
+  void tooLittleMemoryIsRefusedBeforeTraining() {
+    start("width=2048");
+    Submission.Result result = submission.awaitEnd(driver, LIMIT);
+    assertNotEquals(0, result.exitCode());
+    assertTrue(
+        result.output().stream().anyMatch(line -> line.contains("Raise spark.executor.memory")),
+        result::printed);
+    assertEquals(List.of(), steps(result.output()));
+  }
+}
