@@ -22,10 +22,16 @@ import org.apache.spark.sql.types.DataTypes;
  * @param mean after that
  * @param std after that; 1 for a column that never varies
  * @param bounds of the bins, increasing; fewer than two: no bins
+ * @param varies whether the column has two values or more in the rows given to fit
  * @param indicator whether there is a feature that is 1 where the value is missing
  */
 record NumberScale(
-    boolean logarithm, double mean, double std, List<Double> bounds, boolean indicator)
+    boolean logarithm,
+    double mean,
+    double std,
+    boolean varies,
+    List<Double> bounds,
+    boolean indicator)
     implements Serializable {
 
   NumberScale {
@@ -34,7 +40,12 @@ record NumberScale(
 
   /** The column as a finite double, null where it is missing. */
   static Column finite(String column) {
-    Column value = Columns.named(column).cast(DataTypes.DoubleType);
+    return finite(Columns.named(column));
+  }
+
+  /** Numbers as finite doubles, null where they are missing. */
+  static Column finite(Column numbers) {
+    Column value = numbers.cast(DataTypes.DoubleType);
     return when(abs(value).lt(lit(Double.POSITIVE_INFINITY)), value);
   }
 
@@ -65,9 +76,12 @@ record NumberScale(
     return names;
   }
 
-  /** The features as floats. Where the value is missing: the mean, no bin reached. */
-  List<Column> apply(String column) {
-    Column value = finite(column);
+  /**
+   * The features as floats. Where the value is missing: the mean, no bin reached.
+   *
+   * @param value a finite double, null where it is missing
+   */
+  List<Column> apply(Column value) {
     Column shaped = logarithm ? signedLogarithm(value) : value;
     List<Column> features = new ArrayList<>();
     features.add(feature(shaped.minus(mean).divide(std)));

@@ -29,10 +29,17 @@ import org.apache.spark.sql.expressions.Window;
 /**
  * What a table stage learns.
  *
- * @param scales one for each numeric column
+ * @param scales one for each numeric column, then one for the days of each date column
+ * @param dates how each date column is read
  * @param categories of each categorical column, most frequent first
+ * @param buckets for other values of categorical columns, each having its bucket by a hash; 0: they
+ *     are one
  */
-record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
+record TableStatistics(
+    List<NumberScale> scales,
+    List<CalendarFeatures> dates,
+    List<List<String>> categories,
+    int buckets)
     implements Serializable {
   private static final int MOMENTS = 6;
   private static final int AGGREGATES = MOMENTS + 2;
@@ -40,25 +47,26 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
 
   TableStatistics {
     scales = List.copyOf(scales);
+    dates = List.copyOf(dates);
     categories = categories.stream().map(List::copyOf).toList();
   }
 
   /**
    * Scales of numeric columns, by one aggregation over all of them.
    *
+   * @param columns finite doubles, null where they are missing
    * @param bins quantile bins of each column; 0: none
    * @param indicators whether columns with missing values say where they are missing
    * @param skewed a column whose skewness is beyond this is taken logarithmically, if that makes it
    *     less skewed; infinite: none is
    */
   static List<NumberScale> scales(
-      Dataset<?> rows, String[] columns, double skewed, int bins, boolean indicators) {
-    if (columns.length == 0) {
+      Dataset<?> rows, List<Column> columns, double skewed, int bins, boolean indicators) {
+    if (columns.isEmpty()) {
       return List.of();
     }
     List<Column> moments = new ArrayList<>();
-    for (String column : columns) {
-      Column value = NumberScale.finite(column);
+    for (Column value : columns) {
       Column logarithm = NumberScale.signedLogarithm(value);
       for (Column shape : List.of(value, logarithm)) {
         moments.addAll(List.of(avg(shape), stddev_pop(shape), skewness(shape)));
@@ -69,7 +77,7 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
     Column[] rest = moments.subList(1, moments.size()).toArray(Column[]::new);
     Row found = rows.agg(moments.get(0), rest).first();
     List<NumberScale> scales = new ArrayList<>();
-    for (int i = 0; i < columns.length; i++) {
+    for (int i = 0; i < columns.size(); i++) {
       int at = i * AGGREGATES;
       double plain = number(found, at + 2, 0);
       double logarithmic = number(found, at + 5, 0);
@@ -80,7 +88,9 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
       boolean varies = std > 1e-12 * Math.abs(mean);
       List<Double> bounds = bounds(found, i * AGGREGATES + MOMENTS + 1);
       boolean missing = number(found, i * AGGREGATES + MOMENTS, 0) > 0;
-      scales.add(new NumberScale(logarithm, mean, varies ? std : 1, bounds, indicators && missing));
+      scales.add(
+          new NumberScale(
+              logarithm, mean, varies ? std : 1, varies, bounds, indicators && missing));
     }
     return scales;
   }
@@ -141,6 +151,15 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
         : row.<Double>getList(at).stream().distinct().sorted().toList();
   }
 
+  /** Short text that differs where the features of equal columns do. */
+  String fingerprint() {
+    int hash = categories.hashCode();
+    for (CalendarFeatures date : dates) {
+      hash = 31 * hash + date.hashCode();
+    }
+    return Integer.toHexString(31 * hash + buckets);
+  }
+
   String toJson() {
     ObjectNode json = Json.object();
     ArrayNode numbers = json.putArray("scales");
@@ -150,17 +169,22 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
           .put("logarithm", scale.logarithm())
           .put("mean", scale.mean())
           .put("std", scale.std())
+          .put("varies", scale.varies())
           .put("indicator", scale.indicator())
           .putArray("bounds")
           .addAll(scale.bounds().stream().map(DoubleNode::valueOf).toList());
     }
+    ArrayNode calendars = json.putArray("dates");
+    dates.forEach(
+        date -> calendars.addObject().put("timed", date.timed()).put("zone", date.zone()));
+    json.put("buckets", buckets);
     ArrayNode values = json.putArray("categories");
     categories.forEach(list -> list.forEach(values.addArray()::add));
     return json.toString();
   }
 
   static TableStatistics fromJson(String file, String text) {
-    JsonNode json = Json.parse(file, text, "scales", "categories");
+    JsonNode json = Json.parse(file, text, "scales", "dates", "buckets", "categories");
     List<NumberScale> scales = new ArrayList<>();
     for (JsonNode scale : json.get("scales")) {
       List<Double> bounds = new ArrayList<>();
@@ -170,8 +194,13 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
               scale.get("logarithm").asBoolean(),
               scale.get("mean").asDouble(),
               scale.get("std").asDouble(),
+              scale.get("varies").asBoolean(),
               bounds,
               scale.get("indicator").asBoolean()));
+    }
+    List<CalendarFeatures> dates = new ArrayList<>();
+    for (JsonNode date : json.get("dates")) {
+      dates.add(new CalendarFeatures(date.get("timed").asBoolean(), date.get("zone").asText()));
     }
     List<List<String>> categories = new ArrayList<>();
     for (JsonNode list : json.get("categories")) {
@@ -179,6 +208,6 @@ record TableStatistics(List<NumberScale> scales, List<List<String>> categories)
       list.forEach(value -> values.add(value.asText()));
       categories.add(values);
     }
-    return new TableStatistics(scales, categories);
+    return new TableStatistics(scales, dates, categories, json.get("buckets").asInt());
   }
 }

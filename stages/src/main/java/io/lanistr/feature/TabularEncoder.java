@@ -1,6 +1,8 @@
 package io.lanistr.feature;
 
 import io.lanistr.training.MultimodalSchema;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -11,19 +13,25 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Table columns to one array of floats: numbers standardised, categories as their index.
+ * Table columns to one array of floats: numbers standardised, dates as numbers and cycles,
+ * categories as their index.
  *
  * <p>Index 0 is every value not seen in the rows given to fit, too rare for the limits, or missing;
- * the most frequent value is 1. Statistics come from two distributed aggregations.
+ * the most frequent value is 1. With {@code hashBuckets}, values that were not kept have one of so
+ * many indices beyond, by their hash. Statistics come from two distributed aggregations.
  */
 public final class TabularEncoder extends Estimator<TabularEncoderModel>
     implements TabularParams<TabularEncoder>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TabularEncoder.class);
 
   private final String uid;
   private final ParamTable table;
@@ -46,6 +54,14 @@ public final class TabularEncoder extends Estimator<TabularEncoderModel>
             "how often a categorical value must occur to be kept",
             ParamValidators.gtEq(1)),
         1);
+    table.add(
+        new IntParam(
+            this,
+            "hashBuckets",
+            "indices that values of a categorical column share which were not kept, each having one"
+                + " by its hash; 0: all share the index of the unknown",
+            ParamValidators.gtEq(0)),
+        0);
     table.add(
         new BooleanParam(
             this,
@@ -85,13 +101,51 @@ public final class TabularEncoder extends Estimator<TabularEncoderModel>
   public TabularEncoderModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     double skewed = getTransformSkewed() ? getSkewnessThreshold() : Double.POSITIVE_INFINITY;
+    String zone = dataset.sparkSession().sessionState().conf().sessionLocalTimeZone();
+    List<CalendarFeatures> dates = new ArrayList<>();
+    List<Column> numbers = new ArrayList<>();
+    for (String column : getNumericCols()) {
+      numbers.add(NumberScale.finite(column));
+    }
+    for (String column : getDateCols()) {
+      CalendarFeatures date = CalendarFeatures.of(dataset.schema().apply(column).dataType(), zone);
+      dates.add(date);
+      numbers.add(NumberScale.finite(date.days(column)));
+    }
     TableStatistics statistics =
         new TableStatistics(
             TableStatistics.scales(
-                dataset, getNumericCols(), skewed, getNumericBins(), getMissingIndicators()),
+                dataset, numbers, skewed, getNumericBins(), getMissingIndicators()),
+            dates,
             TableStatistics.categories(
-                dataset, getCategoricalCols(), getMaxCategories(), getMinCount()));
+                dataset, getCategoricalCols(), getMaxCategories(), getMinCount()),
+            getHashBuckets());
+    warnOfConstants(statistics);
     return copyValues(new TabularEncoderModel(uid, statistics).setParent(this), ParamMap.empty());
+  }
+
+  /** Names the columns that can't help, as they have but one value in the rows given to fit. */
+  private void warnOfConstants(TableStatistics statistics) {
+    List<String> numbers = new ArrayList<>(List.of(getNumericCols()));
+    numbers.addAll(List.of(getDateCols()));
+    List<String> constant = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i++) {
+      if (!statistics.scales().get(i).varies()) {
+        constant.add(numbers.get(i));
+      }
+    }
+    for (int i = 0; i < getCategoricalCols().length; i++) {
+      if (statistics.categories().get(i).isEmpty()) {
+        constant.add(getCategoricalCols()[i]);
+      }
+    }
+    if (!constant.isEmpty()) {
+      LOG.warn(
+          "{}: columns {} have one value at most in the rows given to fit; they tell nothing and"
+              + " can be left out",
+          uid,
+          String.join(", ", constant));
+    }
   }
 
   @Override
@@ -137,6 +191,22 @@ public final class TabularEncoder extends Estimator<TabularEncoderModel>
 
   public TabularEncoder setMaxCategories(int value) {
     return with(maxCategories(), value);
+  }
+
+  /**
+   * Indices that values which were not kept share by their hash, unseen ones too: what columns of
+   * very many values have in common survives in part. Default is 0: all are one.
+   */
+  public IntParam hashBuckets() {
+    return table.get("hashBuckets");
+  }
+
+  public int getHashBuckets() {
+    return (int) getOrDefault(hashBuckets());
+  }
+
+  public TabularEncoder setHashBuckets(int value) {
+    return with(hashBuckets(), value);
   }
 
   /** How often a categorical value must occur to be kept. Default is 1. */

@@ -1,6 +1,10 @@
 package io.lanistr.feature;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.hash;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.when;
 
 import io.lanistr.training.MultimodalMetadata;
@@ -31,8 +35,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table columns to one array of floats, numeric columns first. A row in which every column is
- * missing gets null.
+ * Table columns to one array of floats: numeric columns, dates, categories. A row in which every
+ * column is missing gets null.
  */
 public final class TabularEncoderModel extends Model<TabularEncoderModel>
     implements TabularParams<TabularEncoderModel>, MLWritable {
@@ -50,12 +54,15 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
     TabularParams.define(table);
   }
 
-  /** Mean of each numeric column, after the logarithm where one is taken. */
+  /**
+   * Mean of each numeric column, and of the days of each date column, after the logarithm where one
+   * is taken.
+   */
   public double[] mean() {
     return statistics.scales().stream().mapToDouble(NumberScale::mean).toArray();
   }
 
-  /** Standard deviation of each numeric column, after the logarithm where one is taken. */
+  /** Standard deviation of the same. */
   public double[] std() {
     return statistics.scales().stream().mapToDouble(NumberScale::std).toArray();
   }
@@ -78,12 +85,21 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
     List<Column> present = new ArrayList<>();
     String[] numeric = getNumericCols();
     for (int i = 0; i < numeric.length; i++) {
-      features.addAll(statistics.scales().get(i).apply(numeric[i]));
-      present.add(NumberScale.finite(numeric[i]).isNotNull());
+      Column value = NumberScale.finite(numeric[i]);
+      features.addAll(statistics.scales().get(i).apply(value));
+      present.add(value.isNotNull());
+    }
+    String[] dates = getDateCols();
+    for (int i = 0; i < dates.length; i++) {
+      CalendarFeatures date = statistics.dates().get(i);
+      Column days = NumberScale.finite(date.days(dates[i]));
+      features.addAll(statistics.scales().get(numeric.length + i).apply(days));
+      features.addAll(date.apply(dates[i]));
+      present.add(days.isNotNull());
     }
     String[] categorical = getCategoricalCols();
     for (int i = 0; i < categorical.length; i++) {
-      features.add(index(categorical[i], statistics.categories().get(i)));
+      features.add(index(categorical[i], statistics.categories().get(i), statistics.buckets()));
       present.add(Columns.named(categorical[i]).isNotNull());
     }
     Column table =
@@ -93,33 +109,53 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
     return dataset.toDF().withColumn(field.name(), table.as(field.name(), field.metadata()));
   }
 
-  /** The index of a value as float; 0 for one that is unknown or missing. */
-  private static Column index(String column, List<String> categories) {
+  /** The index of a value as float; 0 for one that is missing, or unknown and without a bucket. */
+  private static Column index(String column, List<String> categories, int buckets) {
     HashMap<String, Float> indices = new HashMap<>();
     categories.forEach(value -> indices.put(value, indices.size() + 1f));
-    UDF1<String, Float> lookup = value -> indices.getOrDefault(value, 0f);
-    return functions
-        .udf(lookup, DataTypes.FloatType)
-        .withName("categoryIndex")
-        .asNonNullable()
-        .apply(TableStatistics.category(column));
+    Column value = TableStatistics.category(column);
+    UDF1<String, Float> lookup = indices::get;
+    Column known =
+        functions.udf(lookup, DataTypes.FloatType).withName("categoryIndex").apply(value);
+    // Spark's hash is Murmur3 of the UTF-8 bytes with a fixed seed.
+    Column bucket =
+        buckets == 0
+            ? lit(0f)
+            : when(value.isNotNull(), pmod(hash(value), lit(buckets)).plus(1 + categories.size()));
+    return coalesce(known, bucket, lit(0f)).cast(DataTypes.FloatType);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     checkInput(this, schema);
-    if (getNumericCols().length != statistics.scales().size()
+    if (getNumericCols().length != statistics.scales().size() - statistics.dates().size()
+        || getDateCols().length != statistics.dates().size()
         || getCategoricalCols().length != statistics.categories().size()) {
       throw new IllegalArgumentException(
-          "%s was fitted with %d numeric and %d categorical columns, but numericCols names %d and"
+          "%s was fitted with %d numeric, %d date and %d categorical columns, but numericCols names"
                   .formatted(
                       uid,
-                      statistics.scales().size(),
-                      statistics.categories().size(),
-                      getNumericCols().length)
-              + " categoricalCols %d; fit again".formatted(getCategoricalCols().length));
+                      statistics.scales().size() - statistics.dates().size(),
+                      statistics.dates().size(),
+                      statistics.categories().size())
+              + " %d, dateCols %d and categoricalCols %d; fit again"
+                  .formatted(
+                      getNumericCols().length, getDateCols().length, getCategoricalCols().length));
+    }
+    for (int i = 0; i < getDateCols().length; i++) {
+      requireFitted(schema, getDateCols()[i], statistics.dates().get(i));
     }
     return Columns.append(this, schema, outputField());
+  }
+
+  private void requireFitted(StructType schema, String column, CalendarFeatures date) {
+    boolean timed = schema.apply(column).dataType().equals(DataTypes.TimestampType);
+    if (timed != date.timed()) {
+      throw new IllegalArgumentException(
+          "%s: column '%s' (dateCols) was %s when the encoder was fitted, but is %s; cast it"
+              .formatted(
+                  uid, column, date.timed() ? "timestamp" : "date", timed ? "timestamp" : "date"));
+    }
   }
 
   private StructField outputField() {
@@ -127,13 +163,22 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
     for (int i = 0; i < getNumericCols().length; i++) {
       names.addAll(statistics.scales().get(i).names(getNumericCols()[i]));
     }
+    for (int i = 0; i < getDateCols().length; i++) {
+      String column = getDateCols()[i];
+      names.addAll(statistics.scales().get(getNumericCols().length + i).names(column));
+      names.addAll(statistics.dates().get(i).names(column));
+    }
     List<Integer> cardinalities = new ArrayList<>(Collections.nCopies(names.size(), 0));
     names.addAll(Arrays.asList(getCategoricalCols()));
-    statistics.categories().forEach(values -> cardinalities.add(values.size() + 1));
-    String fingerprint = Integer.toHexString(statistics.categories().hashCode());
+    statistics
+        .categories()
+        .forEach(values -> cardinalities.add(values.size() + 1 + statistics.buckets()));
     MultimodalMetadata metadata =
         new MultimodalMetadata(
-            null, null, null, new MultimodalMetadata.Table(names, cardinalities, fingerprint));
+            null,
+            null,
+            null,
+            new MultimodalMetadata.Table(names, cardinalities, statistics.fingerprint()));
     return new StructField(getOutputCol(), MultimodalSchema.TABLE_TYPE, true, metadata.toSpark());
   }
 
@@ -147,6 +192,16 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
           column,
           "a number or boolean",
           type -> type instanceof NumericType || type instanceof BooleanType);
+      unique(stage, seen, column);
+    }
+    for (String column : stage.getDateCols()) {
+      Columns.require(
+          stage,
+          schema,
+          "dateCols",
+          column,
+          "a date or timestamp",
+          type -> type.equals(DataTypes.DateType) || type.equals(DataTypes.TimestampType));
       unique(stage, seen, column);
     }
     for (String column : stage.getCategoricalCols()) {
@@ -164,14 +219,14 @@ public final class TabularEncoderModel extends Model<TabularEncoderModel>
     }
     if (seen.isEmpty()) {
       throw new IllegalArgumentException(
-          stage.uid() + ": neither numericCols nor categoricalCols names a column");
+          stage.uid() + ": none of numericCols, dateCols and categoricalCols names a column");
     }
   }
 
   private static void unique(TabularParams<?> stage, Set<String> seen, String column) {
     if (!seen.add(column)) {
       throw new IllegalArgumentException(
-          "%s: column '%s' is named twice in numericCols and categoricalCols"
+          "%s: column '%s' is named twice in numericCols, dateCols and categoricalCols"
               .formatted(stage.uid(), column));
     }
   }

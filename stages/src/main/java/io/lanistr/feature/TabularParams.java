@@ -22,6 +22,24 @@ public interface TabularParams<T> extends StageParams<T> {
     return with(numericCols(), value);
   }
 
+  /** Columns of dates or timestamps. */
+  default StringArrayParam dateCols() {
+    return table().get("dateCols");
+  }
+
+  default String[] getDateCols() {
+    return getOrDefault(dateCols());
+  }
+
+  /**
+   * Columns of dates or timestamps: they become the days since 1970, scaled as numbers are, and
+   * where in year, week and (for timestamps, in the time zone of the session that fits) day they
+   * are.
+   */
+  default T setDateCols(String[] value) {
+    return with(dateCols(), value);
+  }
+
   /** Categorical columns. */
   default StringArrayParam categoricalCols() {
     return table().get("categoricalCols");
@@ -42,6 +60,13 @@ public interface TabularParams<T> extends StageParams<T> {
     table.add(
         new StringArrayParam(
             stage, "numericCols", "numeric columns; null, NaN and infinity are missing"),
+        new String[0]);
+    table.add(
+        new StringArrayParam(
+            stage,
+            "dateCols",
+            "date or timestamp columns, which become days since 1970 and places in year, week and"
+                + " day"),
         new String[0]);
     table.add(
         new StringArrayParam(

@@ -3,15 +3,25 @@ package io.lanistr.feature;
 import static io.lanistr.feature.Samples.row;
 import static io.lanistr.testing.Failures.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanistr.testing.Frames;
+import io.lanistr.testing.LocalSpark;
 import io.lanistr.training.MultimodalMetadata;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TabularEncoderTest {
   private static final StructType SCHEMA =
@@ -99,7 +109,11 @@ class TabularEncoderTest {
         MultimodalMetadata.of(model.transform(rows()).schema().apply("table")).table();
     assertEquals(List.of("a.b", "flag", "city"), table.columns());
     assertEquals(List.of(0, 3, 4), table.cardinalities());
-    assertEquals(Integer.toHexString(model.categories().hashCode()), table.fingerprint());
+    String same =
+        MultimodalMetadata.of(encoder().fit(rows()).transform(rows()).schema().apply("table"))
+            .table()
+            .fingerprint();
+    assertEquals(same, table.fingerprint());
   }
 
   @Test
@@ -112,6 +126,101 @@ class TabularEncoderTest {
     Dataset<Row> unseen = Frames.of(SCHEMA, row(3.0, false, "Lima"));
     assertEquals(
         "{\"table\":[0.0,0.0,0.0]}", model.transform(unseen).select("table").toJSON().first());
+  }
+
+  @Test
+  void valuesThatWereNotKeptShareBuckets() {
+    TabularEncoderModel model = encoder().setMaxCategories(1).setHashBuckets(5).fit(rows());
+    Dataset<Row> some =
+        Frames.of(
+            SCHEMA,
+            row(3.0, true, "Rome"),
+            row(3.0, null, "Oslo"),
+            row(3.0, false, "Lima"),
+            row(3.0, null, null));
+    List<List<Float>> tables =
+        model.transform(some).select("table").collectAsList().stream()
+            .map(r -> r.<Float>getList(0))
+            .toList();
+    assertEquals(1f, tables.get(0).get(2));
+    for (int i = 1; i <= 2; i++) {
+      float bucket = tables.get(i).get(2);
+      assertTrue(bucket >= 2 && bucket < 7, "one of five after the known: " + bucket);
+    }
+    // Murmur3, as Spark documents it.
+    UTF8String lima = UTF8String.fromString("Lima");
+    int hash =
+        Murmur3_x86_32.hashUnsafeBytes(
+            lima.getBaseObject(), lima.getBaseOffset(), lima.numBytes(), 42);
+    assertEquals(2f + Math.floorMod(hash, 5), tables.get(2).get(2));
+    assertEquals(0f, tables.get(3).get(2), "missing");
+    MultimodalMetadata.Table table =
+        MultimodalMetadata.of(model.transform(some).schema().apply("table")).table();
+    assertEquals(List.of(0, 7, 7), table.cardinalities());
+  }
+
+  @Test
+  void datesBecomeDaysAndPlacesInTheirCycles(@TempDir Path folder) throws IOException {
+    StructType schema = StructType.fromDDL("born date, seen timestamp");
+    Dataset<Row> rows =
+        Frames.of(
+            schema,
+            row(Date.valueOf("2024-01-01"), Timestamp.from(Instant.parse("2024-01-01T00:00:00Z"))),
+            row(Date.valueOf("2024-07-01"), Timestamp.from(Instant.parse("2024-07-01T06:00:00Z"))),
+            row(null, null),
+            row(Date.valueOf("2024-12-31"), null));
+    String zone = LocalSpark.session().conf().get("spark.sql.session.timeZone");
+    LocalSpark.session().conf().set("spark.sql.session.timeZone", "UTC");
+    TabularEncoderModel model;
+    try {
+      model = new TabularEncoder("tab").setDateCols(new String[] {"born", "seen"}).fit(rows);
+    } finally {
+      LocalSpark.session().conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+    }
+    try {
+      String path = folder.resolve("model").toString();
+      model.write().save(path);
+      Dataset<Row> table = TabularEncoderModel.load(path).transform(rows);
+      assertEquals(
+          List.of(
+              "born",
+              "born[year sin]",
+              "born[year cos]",
+              "born[week sin]",
+              "born[week cos]",
+              "seen",
+              "seen[year sin]",
+              "seen[year cos]",
+              "seen[week sin]",
+              "seen[week cos]",
+              "seen[day sin]",
+              "seen[day cos]"),
+          MultimodalMetadata.of(table.schema().apply("table")).table().columns());
+      List<Row> found = table.select("table").collectAsList();
+      // The first of January 2024 was a Monday: every cycle begins.
+      assertFeatures(List.of(0f, 1f, 0f, 1f), found.get(0).<Float>getList(0).subList(1, 5));
+      assertFeatures(
+          List.of(0f, 1f, 0f, 1f, 0f, 1f), found.get(0).<Float>getList(0).subList(6, 12));
+      // Six in the morning, UTC, whatever the session's zone is now: a quarter of the day.
+      assertFeatures(List.of(1f, 0f), found.get(1).<Float>getList(0).subList(10, 12));
+      assertTrue(found.get(2).isNullAt(0), "a row without anything");
+      List<Float> late = found.get(3).getList(0);
+      assertTrue(late.get(0) > 1 && late.get(2) > 0.99, late::toString);
+      assertFeatures(List.of(0f, 0f, 0f, 0f, 0f, 0f, 0f), late.subList(5, 12));
+    } finally {
+      LocalSpark.session().conf().set("spark.sql.session.timeZone", zone);
+    }
+    assertSays(
+        "tab: column 'born' (dateCols) was date when the encoder was fitted, but is timestamp; cast"
+            + " it",
+        () -> model.transform(rows.withColumn("born", rows.col("born").cast("timestamp"))));
+  }
+
+  private static void assertFeatures(List<Float> expected, List<Float> found) {
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i), found.get(i), 1e-5f, "feature " + i + " of " + found);
+    }
   }
 
   @Test
@@ -145,7 +254,7 @@ class TabularEncoderTest {
   @Test
   void everyErrorSaysWhatToDo() {
     assertSays(
-        "tab: neither numericCols nor categoricalCols names a column",
+        "tab: none of numericCols, dateCols and categoricalCols names a column",
         () -> new TabularEncoder("tab").fit(rows()));
     assertSays(
         "tab: column 'city' (numericCols) must be a number or boolean, got string; cast it or name"
@@ -156,11 +265,11 @@ class TabularEncoderTest {
             + " cast it or name another column",
         () -> encoder().setCategoricalCols(new String[] {"a.b"}).fit(rows()));
     assertSays(
-        "tab: column 'flag' is named twice in numericCols and categoricalCols",
+        "tab: column 'flag' is named twice in numericCols, dateCols and categoricalCols",
         () -> encoder().setNumericCols(new String[] {"flag"}).fit(rows()));
     assertSays(
-        "tab was fitted with 1 numeric and 2 categorical columns, but numericCols names 1 and"
-            + " categoricalCols 1; fit again",
+        "tab was fitted with 1 numeric, 0 date and 2 categorical columns, but numericCols names 1,"
+            + " dateCols 0 and categoricalCols 1; fit again",
         () -> encoder().fit(rows()).setCategoricalCols(new String[] {"city"}).transform(rows()));
   }
 }

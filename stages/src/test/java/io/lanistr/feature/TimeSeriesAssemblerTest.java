@@ -119,6 +119,45 @@ class TimeSeriesAssemblerTest {
   }
 
   @Test
+  void ofEqualStampsTheLaterCountsAndEventsWithoutAreLeftOut() {
+    Dataset<Row> rows =
+        Frames.of(
+            STAMPED,
+            row(
+                List.of(List.of(1f), List.of(3f), List.of(5f), List.of(70f)),
+                Arrays.asList(2.0, 2.0, 4.0, null)),
+            row(List.of(List.of(8f)), List.of(41.0)));
+    TimeSeriesAssembler raw = assembler().setStandardize(false).setTimeCol("at").setMaxSteps(4);
+    assertEquals(List.of("2[3.0, 5.0]", "1[8.0]"), series(raw, rows));
+  }
+
+  @Test
+  void channelsThatARowOrTheWholeTableLacksAreHarmless() {
+    Dataset<Row> rows =
+        Frames.of(
+            SCHEMA,
+            row(List.of(step(1.0, null, 4.0), step(3.0, null, 4.0))),
+            row(List.of(step(null, null, 4.0), step(null, null, 4.0))));
+    TimeSeriesAssemblerModel model = assembler().fit(rows);
+    assertArrayEquals(new double[] {2, 0, 4}, model.mean());
+    assertArrayEquals(new double[] {1, 1, 1}, model.std(), "no division by zero");
+    assertEquals(
+        List.of("2[-1.0, 0.0, 0.0, 1.0, 0.0, 0.0]", "2[0.0, 0.0, 0.0, 0.0, 0.0, 0.0]"),
+        series(assembler(), rows));
+  }
+
+  @Test
+  void rowsThatWereNotFittedChangeNoStatistics() {
+    Dataset<Row> rows = Frames.of(SCHEMA, row(List.of(step(1.0), step(3.0))));
+    TimeSeriesAssemblerModel model = assembler().fit(rows);
+    Dataset<Row> others = Frames.of(SCHEMA, row(List.of(step(200.0), step(2.0))));
+    Row series = model.transform(others).select("timeseries_grid").first().getStruct(0);
+    assertEquals(List.of(198f, 0f), new ArrayList<>(series.<Float>getList(1)));
+    assertArrayEquals(new double[] {2}, model.mean());
+    assertArrayEquals(new double[] {1}, model.std());
+  }
+
+  @Test
   void timestampsCountInSeconds() {
     Dataset<Row> rows =
         Frames.of(
