@@ -195,6 +195,7 @@ public final class DistributedTraining {
           layout,
           optimizer,
           meter,
+          listener,
           step -> {
             boolean endsEpoch = step % epochs.steps() == 0;
             boolean ends = endsEpoch && bestOrNull != null && bestOrNull.judge();
@@ -289,15 +290,33 @@ public final class DistributedTraining {
       Broadcast<StepLayout> layout,
       AdamW adamW,
       ProgressMeter meter,
+      TrainingListener listener,
       IntPredicate ends) {
     LearningRateSchedule schedule = schedule();
     StepClock clock = new StepClock();
     ReportAccumulator reports = new ReportAccumulator();
     context.sc().register(reports);
+    TaskSeconds seconds = new TaskSeconds(cluster.executors());
+    context.sc().register(seconds);
+    Stragglers stragglers = new Stragglers(cluster.locations());
     StepTrigger trigger =
         new StepTrigger(
-            epochs, schedule, clock, reports, epoch -> totals(layout, epoch), meter, ends);
-    StepRdd steps = new StepRdd(shards, layout, clock, reports);
+            epochs,
+            schedule,
+            clock,
+            reports,
+            epoch -> totals(layout, epoch),
+            meter,
+            step -> {
+              stragglers.step(seconds.value());
+              seconds.reset();
+              String slow = step % epochs.steps() == 0 ? stragglers.report() : null;
+              if (slow != null) {
+                listener.noted(slow);
+              }
+              return ends.test(step);
+            });
+    StepRdd steps = new StepRdd(shards, layout, clock, reports, seconds);
     // BigDL's own guess of nodes and cores is wrong on most masters.
     Engine$.MODULE$.setNodeAndCore(cluster.executors(), cluster.cores());
     DistriOptimizer<Object> optimizer =

@@ -18,22 +18,29 @@ import scala.reflect.ClassTag;
 /**
  * The batches of the step that the clock shows: computing a partition reads nothing, it only says
  * which of its shard's rows are due. When the task ends, what the slices reported goes into the
- * accumulator.
+ * accumulator, and so does the time that it took.
  */
 final class StepRdd extends RDD<MiniBatch<Object>> {
   private static final long serialVersionUID = 1L;
+  private static final double NANOS = 1e9;
   private static final ClassTag<LocalShard> SHARD = Floats.tag(LocalShard.class);
 
   private final Broadcast<StepLayout> layout;
   private final StepClock clock;
   private final ReportAccumulator reports;
+  private final TaskSeconds seconds;
 
   StepRdd(
-      ShardRdd shards, Broadcast<StepLayout> layout, StepClock clock, ReportAccumulator reports) {
+      ShardRdd shards,
+      Broadcast<StepLayout> layout,
+      StepClock clock,
+      ReportAccumulator reports,
+      TaskSeconds seconds) {
     super(shards, Floats.tag(MiniBatch.class));
     this.layout = layout;
     this.clock = clock;
     this.reports = reports;
+    this.seconds = seconds;
   }
 
   @Override
@@ -54,7 +61,14 @@ final class StepRdd extends RDD<MiniBatch<Object>> {
             steps.cores(),
             steps.cores() * getNumPartitions(),
             clock.totals().value().get(clock.step()));
-    context.addTaskCompletionListener((TaskCompletionListener) ended -> reports.add(work.report()));
+    long start = System.nanoTime();
+    int partition = split.index();
+    context.addTaskCompletionListener(
+        (TaskCompletionListener)
+            ended -> {
+              reports.add(work.report());
+              seconds.add(new TaskSeconds.One(partition, (System.nanoTime() - start) / NANOS));
+            });
     MiniBatch<Object> batch = SliceBatch.of(work);
     return JavaConverters.asScalaIteratorConverter(Collections.singletonList(batch).iterator())
         .asScala();
