@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class KillTest {
   private static final Path FOLDER = Path.of("target", "cluster", "kills").toAbsolutePath();
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int ROWS = 240;
   private static final int STEPS = 60;
   private static final int INTERVAL = 4;
@@ -242,6 +242,21 @@ class KillTest {
           left.noneMatch(path -> path.getFileName().toString().startsWith("step-")),
           "checkpoints of a finished training are removed");
     }
+  }
+
+  /** Pixels are bytes, and some rows lack images; the executor's heap is of half a gigabyte. */
+  @Test
+  void aTableLargerThanTheExecutorsMemoryIsTrained() {
+    int copies = 30;
+    int side = 384;
+    assertTrue(0.55 * copies * ROWS * side * side > 512 * 1024 * 1024);
+    submission.conf("spark.cores.max", "1");
+    start("copies=" + copies, "side=" + side, "epochs=1", "batch=60", "interval=0");
+    Submission.Result result = awaitEnd();
+    assertEquals(117, steps(result.output()).size());
+    assertTrue(
+        result.output().stream().noneMatch(line -> line.startsWith("noted: lost")),
+        result::printed);
   }
 
   @Test

@@ -16,18 +16,18 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * Pretrains a tiny network and saves it; prints a line a step, so that others know when to disturb
  * it.
  *
  * <p>Arguments: {@code data=} and {@code model=} folders; {@code checkpoints=}, {@code interval=},
- * {@code epochs=}, {@code width=} of the fusion, {@code size=}; {@code skewed=true} puts all rows
- * into one of nine partitions.
+ * {@code epochs=}, {@code batch=}, {@code width=} of the fusion, {@code size=}, {@code side=} of
+ * the images; {@code skewed=true} puts all rows into one of nine partitions, {@code copies=}
+ * multiplies them.
  */
 public final class Pretraining {
-  private static final int BATCH = 24;
-
   private Pretraining() {}
 
   /** Runs it. */
@@ -42,15 +42,28 @@ public final class Pretraining {
       if (options.containsKey("skewed")) {
         raw = raw.coalesce(1).union(raw.limit(0).repartition(8));
       }
-      Dataset<Row> rows = features().fit(raw).transform(raw);
+      int copies = Integer.parseInt(options.getOrDefault("copies", "1"));
+      if (copies > 1) {
+        Dataset<Row> numbers = spark.range(copies).toDF("copy");
+        raw =
+            raw.crossJoin(numbers)
+                .withColumn(
+                    "id", functions.concat_ws("/", functions.col("id"), functions.col("copy")))
+                .drop("copy");
+      }
+      int side = Integer.parseInt(options.getOrDefault("side", "8"));
+      Dataset<Row> rows = features(side).fit(raw).transform(raw);
       LanistrPretrainer pretrainer =
           new LanistrPretrainer()
               .setSize(options.getOrDefault("size", "tiny"))
               .setEpochs(Integer.parseInt(options.getOrDefault("epochs", "6")))
-              .setBatchSize(BATCH)
+              .setBatchSize(Integer.parseInt(options.getOrDefault("batch", "24")))
               .setOutputCol("")
               .setCheckpointDir(options.getOrDefault("checkpoints", ""))
               .setCheckpointInterval(Integer.parseInt(options.getOrDefault("interval", "4")));
+      if (side > 32) {
+        pretrainer.setImagePatchSize(side / 4);
+      }
       if (options.containsKey("width")) {
         pretrainer.setHiddenDim(Integer.parseInt(options.get("width")));
       }
@@ -60,12 +73,12 @@ public final class Pretraining {
     }
   }
 
-  private static Pipeline features() {
+  private static Pipeline features(int side) {
     return new Pipeline()
         .setStages(
             new PipelineStage[] {
               new TextTokenizer().setVocabularySize(80).setMaxTokens(16),
-              new ImagePreprocessor().setHeight(8).setWidth(8),
+              new ImagePreprocessor().setHeight(side).setWidth(side),
               new TimeSeriesAssembler().setMaxSteps(6),
               new MultimodalAssembler()
                   .setIdCol("id")

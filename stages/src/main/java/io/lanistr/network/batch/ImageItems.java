@@ -20,12 +20,22 @@ public final class ImageItems extends Items {
    * @return position of its first value in {@link #pixels}, which may be a new array now
    */
   public int add(int row) {
-    int item = append(row);
-    int at = item * pixelsPerImage;
+    int at = addWithoutPixels(row) * pixelsPerImage;
     pixels = Grow.atLeast(pixels, Math.addExact(at, pixelsPerImage));
+    return at;
+  }
+
+  /**
+   * Adds an image that has masks but no place for pixels: for counting, where a whole step's pixels
+   * would not fit into memory.
+   *
+   * @return its number
+   */
+  public int addWithoutPixels(int row) {
+    int item = append(row);
     masked = Grow.atLeast(masked, (item + 1) * patches);
     Arrays.fill(masked, item * patches, (item + 1) * patches, false);
-    return at;
+    return item;
   }
 
   /** Adds an image from an array. */

@@ -57,8 +57,8 @@ public final class BatchFiller {
   }
 
   /**
-   * Adds a row with images whose pixels are left as they are, and without what is encoded
-   * elsewhere: enough to draw masks and count.
+   * Adds a row without its images' pixels and without what is encoded elsewhere: enough to draw
+   * masks and count.
    */
   public void addForCounting(Batch batch, int row, int epoch) {
     add(batch, row, epoch, false);
@@ -111,7 +111,7 @@ public final class BatchFiller {
         reader.read(source, part, row, i);
         addStates(part, encoded, target);
       } else if (encoded == null && part == Part.IMAGE && !withValues) {
-        batch.images().add(target);
+        batch.images().addWithoutPixels(target);
       } else if (encoded == null) {
         reader.read(source, part, row, i);
         reader.put(batch, target, epoch, i);

@@ -19,7 +19,10 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.rdd.ShuffledRDD;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +34,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
+import scala.math.Ordering$;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * Lays rows out over a number of partitions so that the layout depends on the rows alone.
@@ -75,12 +81,30 @@ public final class RowPlacement {
    */
   static JavaPairRDD<Long, byte[]> place(
       Dataset<Row> rows, RowColumns columns, MultimodalMetadata metadata, int partitions) {
-    return layout(rows, columns, metadata)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitionsToPair(new ToBytes())
-        .repartitionAndSortWithinPartitions(new KeyRanges(partitions), new UnsignedOrder());
+    JavaPairRDD<Long, byte[]> keyed =
+        layout(rows, columns, metadata)
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitionsToPair(new ToBytes());
+    ClassTag<Long> longs = ClassTag$.MODULE$.apply(Long.class);
+    ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
+    ShuffledRDD<Long, byte[], byte[]> placed =
+        new ShuffledRDD<>(keyed.rdd(), new KeyRanges(partitions), longs, bytes, bytes)
+            .setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(new UnsignedOrder()))
+            .setSerializer(forLargeRows());
+    return new JavaPairRDD<>(placed, longs, bytes);
+  }
+
+  /**
+   * Java's serialisation remembers the last hundred objects of each stream, and sorting what
+   * exceeds memory reads many streams at once: of large rows, that is more than executors have.
+   */
+  private static KryoSerializer forLargeRows() {
+    return new KryoSerializer(
+        new SparkConf(false)
+            .set("spark.kryo.referenceTracking", "false")
+            .set("spark.kryoserializer.buffer.max", "1g"));
   }
 
   private static Dataset<Row> layout(

@@ -15,6 +15,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 /** The record batch that is being filled, row after row. */
 final class ShardVectors implements AutoCloseable {
   private static final float[] NOTHING = new float[0];
+  private static final int FIRST_IMAGES = 16;
 
   private final RowChecks checks;
   private final VectorSchemaRoot root;
@@ -40,6 +41,10 @@ final class ShardVectors implements AutoCloseable {
     image = (ListVector) root.getVector(ShardColumns.IMAGE);
     series = (ListVector) root.getVector(ShardColumns.SERIES);
     table = (ListVector) root.getVector(ShardColumns.TABLE);
+    if (image != null) {
+      // Arrow begins with room for thousands of values, which is gigabytes of large images.
+      image.getDataVector().setInitialCapacity(FIRST_IMAGES);
+    }
   }
 
   VectorSchemaRoot root() {
