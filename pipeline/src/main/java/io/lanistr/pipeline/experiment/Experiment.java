@@ -8,7 +8,6 @@ import io.lanistr.estimator.LanistrPretrainedModel;
 import io.lanistr.estimator.LanistrPretrainer;
 import io.lanistr.pipeline.baseline.ClassicalFeatures;
 import io.lanistr.pipeline.dataset.DatasetFolder;
-import io.lanistr.pipeline.dataset.FewLabels;
 import io.lanistr.pipeline.dataset.Modality;
 import io.lanistr.pipeline.dataset.ModalityRemoval;
 import io.lanistr.pipeline.dataset.Presence;
@@ -69,11 +68,10 @@ public final class Experiment {
     List<Contender> contenders = contenders(train, record);
     for (long seed : settings.seeds()) {
       listener.stage("Learning from labelled rows drawn with seed " + seed);
-      Dataset<Row> labelled =
-          kept(FewLabels.draw(train, data.profile().trainByClass(), settings.labelled(), seed));
-      Dataset<Row> unlabelled = FewLabels.without(train, labelled);
+      DrawnRows drawn = DrawnRows.of(train, settings.labelled(), classes(), seed);
+      Dataset<Row> labelled = kept(drawn.labelled());
       for (Contender contender : contenders) {
-        compete(contender, labelled, unlabelled, seed, bench, record);
+        compete(contender, labelled, drawn.unlabelled(), seed, bench, record);
       }
       labelled.unpersist();
     }
