@@ -20,7 +20,7 @@ final class SeedParams {
   }
 
   private void find(PipelineStage stage) {
-    if (stage.hasParam(SEED) && (Param<?>) stage.<Object>getParam(SEED) instanceof LongParam seed) {
+    if (stage.hasParam(SEED) && (Param<?>) stage.getParam(SEED) instanceof LongParam seed) {
       params.add(seed);
     }
     if (stage instanceof Pipeline pipeline) {

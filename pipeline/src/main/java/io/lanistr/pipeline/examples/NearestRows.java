@@ -32,9 +32,7 @@ public final class NearestRows {
     for (String embedding : List.of("embedding", "text_embedding")) {
       console.line("Nearest rows by " + embedding);
       for (Row row : nearest(embedded, embedding, 3).orderBy("id", "place").takeAsList(15)) {
-        console.line(
-            String.format(
-                "%s  %.4f  %s", row.getAs("id"), row.getAs("distance"), row.getAs("nearest")));
+        console.line(String.format("%s  %.4f  %s", row.get(0), row.getDouble(2), row.get(1)));
       }
     }
     spark.stop();
