@@ -45,6 +45,7 @@ class ModulesTest {
             "io.lanistr.checkpoint..",
             "io.lanistr.feature..",
             "io.lanistr.masking..",
+            "io.lanistr.sampling..",
             "io.lanistr.estimator..",
             "io.lanistr.persistence..",
             "io.lanistr.evaluation..")

@@ -45,7 +45,8 @@ class LayersTest {
             "io.lanistr.persistence..",
             "io.lanistr.evaluation..",
             "io.lanistr.feature..",
-            "io.lanistr.masking..")
+            "io.lanistr.masking..",
+            "io.lanistr.sampling..")
         .layer("udf")
         .definedBy("io.lanistr.udf..")
         .whereLayer("tensor")

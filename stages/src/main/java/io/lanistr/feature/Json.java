@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Fitted states as plain JSON trees: no class names in the files, nothing bound by reflection. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static ObjectNode object() {
+  /** An object without entries. */
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
@@ -28,7 +29,7 @@ final class Json {
    *
    * @throws IllegalArgumentException when the text is something else
    */
-  static JsonNode parse(String file, String text, String... keys) {
+  public static JsonNode parse(String file, String text, String... keys) {
     JsonNode object;
     try {
       object = MAPPER.readTree(text);

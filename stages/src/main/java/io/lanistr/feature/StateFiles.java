@@ -23,19 +23,19 @@ import scala.Option;
  * {@code data/NAME}. Nothing is Java-serialised. The one place here that calls what Spark ML keeps
  * private in Scala.
  */
-final class StateFiles {
+public final class StateFiles {
   /** Far above any vocabulary or table statistics; a guard against the wrong file. */
   private static final long LONGEST = 256L << 20;
 
   private StateFiles() {}
 
   /** Writes a model's Params and {@code state}. */
-  static MLWriter writer(Params model, String name, String state) {
+  public static MLWriter writer(Params model, String name, String state) {
     return new Writer(model, name, state);
   }
 
   /** Reads a model; {@code build} makes it from its uid and the text of its state. */
-  static <M extends Params> MLReader<M> reader(
+  public static <M extends Params> MLReader<M> reader(
       Class<M> type, String name, BiFunction<String, String, M> build) {
     return new Reader<>(type, name, build);
   }

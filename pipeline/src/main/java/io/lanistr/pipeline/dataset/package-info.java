@@ -1,5 +1,5 @@
 /**
  * A folder of Parquet with the project's column convention: opened, checked before any work is
- * done, described, and drawn from.
+ * done, and described.
  */
 package io.lanistr.pipeline.dataset;

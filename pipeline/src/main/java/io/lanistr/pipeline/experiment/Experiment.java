@@ -3,7 +3,6 @@ package io.lanistr.pipeline.experiment;
 import com.typesafe.config.Config;
 import io.lanistr.estimator.LanistrPretrainedModel;
 import io.lanistr.pipeline.dataset.DatasetFolder;
-import io.lanistr.pipeline.dataset.FewLabels;
 import io.lanistr.pipeline.dataset.Modality;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,12 +58,10 @@ public final class Experiment {
     record.pretraining(preparation.pretrained(all()).summary());
     for (long seed : settings.seeds()) {
       listener.stage("Learning from labelled rows drawn with seed " + seed);
-      Dataset<Row> labelled =
-          Preparation.kept(
-              FewLabels.draw(train, data.profile().trainByClass(), settings.labelled(), seed));
-      Dataset<Row> unlabelled = FewLabels.without(train, labelled);
+      DrawnRows drawn = DrawnRows.of(train, settings.labelled(), classes(), seed);
+      Dataset<Row> labelled = Preparation.kept(drawn.labelled());
       for (Contender contender : contenders) {
-        compete(contender, labelled, unlabelled, seed, bench, record);
+        compete(contender, labelled, drawn.unlabelled(), seed, bench, record);
       }
       if (settings.diagnosis() && seed == settings.seeds().get(0)) {
         record.diagnose(preparation, labelled);

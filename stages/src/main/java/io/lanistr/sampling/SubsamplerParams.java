@@ -1,0 +1,84 @@
+package io.lanistr.sampling;
+
+import io.lanistr.feature.ParamTable;
+import io.lanistr.feature.StageParams;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+
+/**
+ * Params shared by {@link LabelSubsampler} and its model.
+ *
+ * @param <T> the stage, returned by its setters
+ */
+public interface SubsamplerParams<T> extends StageParams<T> {
+  /** Column of the labels. Default is "label". */
+  default Param<String> labelCol() {
+    return table().get("labelCol");
+  }
+
+  default String getLabelCol() {
+    return getOrDefault(labelCol());
+  }
+
+  default T setLabelCol(String value) {
+    return with(labelCol(), value);
+  }
+
+  /** Column of the rows' unique ids, strings or whole numbers. Default is "id". */
+  default Param<String> idCol() {
+    return table().get("idCol");
+  }
+
+  default String getIdCol() {
+    return getOrDefault(idCol());
+  }
+
+  default T setIdCol(String value) {
+    return with(idCol(), value);
+  }
+
+  /** Seed of the draw. Default is 42. */
+  default LongParam seed() {
+    return table().get("seed");
+  }
+
+  default long getSeed() {
+    return (long) getOrDefault(seed());
+  }
+
+  default T setSeed(long value) {
+    return with(seed(), value);
+  }
+
+  /**
+   * Whether labels are classes that keep their shares; else every label that is neither null nor
+   * NaN is as good as any other, as in regression. Default is true.
+   */
+  default BooleanParam stratified() {
+    return table().get("stratified");
+  }
+
+  default boolean getStratified() {
+    return (boolean) getOrDefault(stratified());
+  }
+
+  default T setStratified(boolean value) {
+    return with(stratified(), value);
+  }
+
+  /** Adds the Params, {@link #outputCol} too. */
+  static void define(ParamTable table) {
+    table.add(new Param<String>(table.stage(), "labelCol", "column of the labels"), "label");
+    table.add(
+        new Param<String>(
+            table.stage(), "idCol", "column of the rows' unique ids, " + Hashes.KEYS + "s"),
+        "id");
+    table.add(new LongParam(table.stage(), "seed", "seed of the draw"), 42L);
+    table.add(
+        new BooleanParam(
+            table.stage(), "stratified", "whether labels are classes that keep their shares"),
+        true);
+    StageParams.define(table, "few_label");
+  }
+}
