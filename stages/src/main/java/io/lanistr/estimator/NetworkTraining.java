@@ -14,6 +14,7 @@ import io.lanistr.training.TrainedNetwork;
 import io.lanistr.training.Trainer;
 import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.TrainingConfig.Compression;
+import io.lanistr.training.bigdl.TensorBoardEvents;
 import io.lanistr.training.data.FrozenEncoders;
 import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.progress.TrainingListener;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** From a stage's Params and rows to a fitted network. */
 final class NetworkTraining {
@@ -121,19 +123,29 @@ final class NetworkTraining {
     initial.bindTo(part);
     copyShared(whole, part);
     part.buffers().copyOut(initial.buffers(), 0);
-    return Trainer.train(
-        rows.sparkSession(),
-        rows,
-        task.columns(),
-        network,
-        encodersOrNull,
-        config,
-        initial,
-        new RunOptions(
-            listener,
-            task.judgeOrNull() == null ? null : task.judgeOrNull().stopping(fitted),
-            snapshots(),
-            stage.getMaxRestarts()));
+    try (TensorBoardEvents events = events(rows.sparkSession())) {
+      return Trainer.train(
+          rows.sparkSession(),
+          rows,
+          task.columns(),
+          network,
+          encodersOrNull,
+          config,
+          initial,
+          new RunOptions(
+              events == null ? listener : listener.and(events),
+              task.judgeOrNull() == null ? null : task.judgeOrNull().stopping(fitted),
+              snapshots(),
+              stage.getMaxRestarts()));
+    }
+  }
+
+  /** Null if nobody wants any. */
+  private TensorBoardEvents events(SparkSession session) {
+    return stage.getTensorBoardDir().isEmpty()
+        ? null
+        : TensorBoardEvents.create(
+            stage.getTensorBoardDir(), stage.uid(), session.sessionState().newHadoopConf());
   }
 
   private SnapshotConfig snapshots() {

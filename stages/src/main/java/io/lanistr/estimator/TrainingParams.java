@@ -80,7 +80,29 @@ public interface TrainingParams<T> extends SizeParams<T>, ResumeParams<T> {
         "compatibility",
         "none, or official to reproduce the official implementation's numbers, quirks included",
         List.of("none", "official"));
+    registry.string(
+        "tensorBoardDir",
+        "folder on any Hadoop file system for TensorBoard's event files, a folder each training;"
+            + " empty: none",
+        "");
     registry.seed("seed", "seed of initial weights, masks, dropout and order of rows", 42L);
+  }
+
+  default Param<String> tensorBoardDir() {
+    return registry().get("tensorBoardDir");
+  }
+
+  default String getTensorBoardDir() {
+    return getOrDefault(tensorBoardDir());
+  }
+
+  /**
+   * Folder on any Hadoop file system for event files that TensorBoard shows: losses, learning rate
+   * and speed by step, means and validation metric by epoch; each training has a folder in it.
+   * Default is none.
+   */
+  default T setTensorBoardDir(String value) {
+    return with(tensorBoardDir(), value);
   }
 
   default IntParam epochs() {

@@ -11,9 +11,12 @@ import io.lanistr.network.weights.Parameters;
 import io.lanistr.network.weights.Part;
 import io.lanistr.training.EpochSummary;
 import io.lanistr.training.progress.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -195,7 +198,7 @@ class EstimatorEndToEndTest {
   }
 
   @Test
-  void theListenerHearsOfEveryEpoch() {
+  void theListenerAndTensorBoardHearOfEveryEpoch(@TempDir Path folder) throws IOException {
     List<Integer> epochs = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -204,8 +207,18 @@ class EstimatorEndToEndTest {
             epochs.add(epoch.epoch());
           }
         };
-    pretrainer().setEpochs(2).setListener(listener).copy(new ParamMap()).fit(train);
+    pretrainer()
+        .setEpochs(2)
+        .setTensorBoardDir(folder.toUri().toString())
+        .setListener(listener)
+        .copy(new ParamMap())
+        .fit(train);
     assertEquals(List.of(1, 2), epochs);
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path events =
+          files.filter(f -> f.getFileName().toString().startsWith("events.")).findFirst().get();
+      assertTrue(Files.size(events) > 500, "the events of six steps");
+    }
   }
 
   private static LanistrPretrainer pretrainer() {

@@ -10,6 +10,11 @@ public interface TrainingListener {
   /** Hears nothing. */
   TrainingListener SILENT = new TrainingListener() {};
 
+  /** This listener, then another. */
+  default TrainingListener and(TrainingListener other) {
+    return new TwoListeners(this, other);
+  }
+
   /**
    * At any time, about something worth knowing.
    *
