@@ -73,7 +73,10 @@ public final class NearestRows {
         .join(others, col("id").notEqual(col("nearest")))
         .withColumn(
             "distance",
-            expr("1 - aggregate(zip_with(a, b, (x, y) -> x * y), 0D, (sum, xy) -> sum + xy)"))
+            // Rounding must not make a distance negative.
+            expr(
+                "greatest(0D, 1 - aggregate("
+                    + "zip_with(a, b, (x, y) -> x * y), 0D, (sum, xy) -> sum + xy))"))
         .withColumn(
             "place", row_number().over(Window.partitionBy("id").orderBy("distance", "nearest")))
         .filter(col("place").leq(k))

@@ -38,7 +38,7 @@ class ExamplesTest {
             .selectExpr("label = other", "distance")
             .collectAsList();
     assertEquals(3 * rows, found.size());
-    assertTrue(found.stream().allMatch(row -> row.getDouble(1) > -1e-6 && row.getDouble(1) < 2));
+    assertTrue(found.stream().allMatch(row -> row.getDouble(1) >= 0 && row.getDouble(1) <= 2));
     return found.stream().filter(row -> row.getBoolean(0)).count() / (double) found.size();
   }
 }
