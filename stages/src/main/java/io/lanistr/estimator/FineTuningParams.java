@@ -31,6 +31,12 @@ public interface FineTuningParams<T> extends SizeParams<T> {
             + " trained too; 0: all are from the start",
         ParamValidators.gtEq(0),
         0);
+    registry.number(
+        "pretrainedLearningRateFactor",
+        "factor on the learning rate of all parts that were pretrained, which is all but the head;"
+            + " networks that start anew don't know it",
+        ParamValidators.gtEq(0),
+        1.0);
     registry.integer(
         "classifierDim",
         "width of the head's two hidden layers; undefined: that of the size",
@@ -63,6 +69,23 @@ public interface FineTuningParams<T> extends SizeParams<T> {
    */
   default T setUnfreezeEvery(int value) {
     return with(unfreezeEvery(), value);
+  }
+
+  default DoubleParam pretrainedLearningRateFactor() {
+    return registry().get("pretrainedLearningRateFactor");
+  }
+
+  default double getPretrainedLearningRateFactor() {
+    return (double) getOrDefault(pretrainedLearningRateFactor());
+  }
+
+  /**
+   * Factor on the learning rate of all parts that were pretrained, which is all but the head
+   * (discriminative fine-tuning, Howard and Ruder, arXiv:1801.06146): below 1, few labels don't
+   * undo what many rows have taught. A network that starts anew doesn't know it. Default is 1.
+   */
+  default T setPretrainedLearningRateFactor(double value) {
+    return with(pretrainedLearningRateFactor(), value);
   }
 
   default IntParam classifierDim() {

@@ -94,6 +94,7 @@ public final class LanistrClassifier
               classNames,
               network -> {},
               getUnfreezeEvery(),
+              getPretrainedLearningRateFactor(),
               judge);
       FittedNetwork fitted =
           train(rows, labels, training(common), (with, chosen) -> with.fineTune(chosen, task));

@@ -72,6 +72,7 @@ public final class LanistrMultilabelClassifier
               List.of(),
               network -> {},
               getUnfreezeEvery(),
+              getPretrainedLearningRateFactor(),
               judge);
       FittedNetwork fitted =
           training(common)

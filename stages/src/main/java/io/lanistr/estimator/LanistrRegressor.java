@@ -79,6 +79,7 @@ public final class LanistrRegressor
               List.of(),
               labels::restore,
               getUnfreezeEvery(),
+              getPretrainedLearningRateFactor(),
               judge);
       FittedNetwork fitted =
           training(common)

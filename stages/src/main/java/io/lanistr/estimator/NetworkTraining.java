@@ -69,7 +69,13 @@ final class NetworkTraining {
   /** Trains a network on labels. */
   FittedNetwork fineTune(Dataset<Row> rows, TrainingTask task) {
     TrainingConfig config = config(Objective.FINE_TUNING, MaskingConfig.DEFAULT);
-    return run(rows, task, config.toBuilder().unfreezeEvery(task.unfreezeEvery()).build());
+    return run(
+        rows,
+        task,
+        config.toBuilder()
+            .unfreezeEvery(task.unfreezeEvery())
+            .bodyRateFactor(task.startOrNull() == null ? 1 : task.pretrainedRateFactor())
+            .build());
   }
 
   private FittedNetwork run(Dataset<Row> rows, TrainingTask task, TrainingConfig config) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param classNames names of the classes; empty if they have none
  * @param finish changes the trained network before it is kept
  * @param unfreezeEvery see {@link FineTuningParams#setUnfreezeEvery}
+ * @param pretrainedRateFactor see {@link FineTuningParams#setPretrainedLearningRateFactor}
  * @param judgeOrNull judges each epoch; null to make all and keep the last
  */
 record TrainingTask(
@@ -22,10 +23,11 @@ record TrainingTask(
     List<String> classNames,
     Consumer<LanistrNetwork> finish,
     int unfreezeEvery,
+    double pretrainedRateFactor,
     Judge judgeOrNull) {
 
   /** A network that starts anew and is kept as its last epoch leaves it. */
   static TrainingTask fresh(RowColumns columns, NetworkConfig network) {
-    return new TrainingTask(columns, network, null, List.of(), trained -> {}, 0, null);
+    return new TrainingTask(columns, network, null, List.of(), trained -> {}, 0, 1, null);
   }
 }

@@ -19,11 +19,9 @@ import io.lanistr.training.optimizer.Unfreezing;
 import io.lanistr.training.snapshot.Fingerprint;
 import io.lanistr.training.snapshot.Snapshot;
 import io.lanistr.training.snapshot.Snapshots;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,9 +30,6 @@ import org.apache.spark.sql.functions;
 
 /** One attempt at a training, on the executors that there are: places rows and trains. */
 final class TrainingAttempt {
-  private static final Set<Part> ENCODERS =
-      EnumSet.of(Part.TEXT, Part.IMAGE, Part.SERIES, Part.TABLE);
-
   private final SparkSession session;
   private final Dataset<Row> rows;
   private final RowColumns columns;
@@ -192,6 +187,11 @@ final class TrainingAttempt {
     return new EpochLayout(rows, training.batchSize(), training.seed());
   }
 
+  private double rateFactor(Part part) {
+    double body = part == Part.HEADS ? 1 : training.bodyRateFactor();
+    return part.isEncoder() ? body * training.encoderRateFactor() : body;
+  }
+
   /** Decay, rate and first step of each parameter, in the order of the flat vector. */
   private ParameterGroups groups(int stepsPerEpoch) {
     Unfreezing unfreezing = new Unfreezing(training.unfreezeEvery());
@@ -205,7 +205,7 @@ final class TrainingAttempt {
         groups.append(
             slot.size(),
             decays ? training.weightDecay() : 0,
-            ENCODERS.contains(slot.part()) ? training.encoderRateFactor() : 1,
+            rateFactor(slot.part()),
             1 + (long) unfreezing.firstEpoch(slot.part()) * stepsPerEpoch);
       }
     }

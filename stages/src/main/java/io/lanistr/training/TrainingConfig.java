@@ -24,6 +24,7 @@ import java.util.Set;
  * @param decayEverything whether biases, normalisations and tokens decay too, as in the official
  *     implementation, or weights and embeddings only
  * @param clipNorm limit of the global norm of the gradient; 0 for none
+ * @param bodyRateFactor learning-rate factor of all parts but the heads
  * @param encoderRateFactor learning-rate factor of the modalities' encoders
  * @param modalityDropout probability of leaving out a modality that a row has; at least one stays
  * @param augmentation how pictures vary
@@ -46,6 +47,7 @@ public record TrainingConfig(
     double weightDecay,
     boolean decayEverything,
     double clipNorm,
+    double bodyRateFactor,
     double encoderRateFactor,
     double modalityDropout,
     ImageAugmentation augmentation,
@@ -78,6 +80,7 @@ public record TrainingConfig(
     require(fraction(warmupFraction), "warmupFraction must be in [0, 1)", warmupFraction);
     require(finite(weightDecay), "weightDecay must not be negative", weightDecay);
     require(finite(clipNorm), "clipNorm must not be negative", clipNorm);
+    require(finite(bodyRateFactor), "bodyRateFactor must not be negative", bodyRateFactor);
     require(finite(encoderRateFactor), "encoderRateFactor must not be negative", encoderRateFactor);
     require(fraction(modalityDropout), "modalityDropout must be in [0, 1)", modalityDropout);
     require(fraction(averagingDecay), "averagingDecay must be in [0, 1)", averagingDecay);
@@ -97,6 +100,7 @@ public record TrainingConfig(
         0.02,
         false,
         5,
+        1,
         1,
         0,
         ImageAugmentation.NONE,

@@ -18,6 +18,7 @@ public final class TrainingConfigBuilder {
   private double weightDecay;
   private boolean decayEverything;
   private double clipNorm;
+  private double bodyRateFactor;
   private double encoderRateFactor;
   private double modalityDropout;
   private ImageAugmentation augmentation;
@@ -39,6 +40,7 @@ public final class TrainingConfigBuilder {
     weightDecay = config.weightDecay();
     decayEverything = config.decayEverything();
     clipNorm = config.clipNorm();
+    bodyRateFactor = config.bodyRateFactor();
     encoderRateFactor = config.encoderRateFactor();
     modalityDropout = config.modalityDropout();
     augmentation = config.augmentation();
@@ -104,6 +106,11 @@ public final class TrainingConfigBuilder {
     return this;
   }
 
+  public TrainingConfigBuilder bodyRateFactor(double value) {
+    bodyRateFactor = value;
+    return this;
+  }
+
   public TrainingConfigBuilder encoderRateFactor(double value) {
     encoderRateFactor = value;
     return this;
@@ -162,6 +169,7 @@ public final class TrainingConfigBuilder {
         weightDecay,
         decayEverything,
         clipNorm,
+        bodyRateFactor,
         encoderRateFactor,
         modalityDropout,
         augmentation,
