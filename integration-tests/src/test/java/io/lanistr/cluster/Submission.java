@@ -39,6 +39,7 @@ final class Submission {
   private final Path folder;
   private final Map<String, String> conf = new LinkedHashMap<>();
   private final List<Path> jars = new ArrayList<>();
+  private List<String> options = List.of(SHORT_RUN.split(" ", -1));
 
   Submission(String name, SparkHome home, Application application, Path folder) {
     this.name = name;
@@ -61,6 +62,12 @@ final class Submission {
               .collect(Collectors.joining(File.pathSeparator));
       conf("spark.executor.extraClassPath", path);
     }
+  }
+
+  /** Compiles as a long run does, for measuring. */
+  Submission longRun() {
+    options = List.of();
+    return conf("spark.executor.extraJavaOptions", "-D" + logging("log4j2-test"));
   }
 
   /** Sets what {@code --conf} sets. */
@@ -112,9 +119,9 @@ final class Submission {
     }
     all.add(primary);
     all.addAll(arguments);
-    List<String> options = new ArrayList<>(List.of(SHORT_RUN.split(" ", -1)));
-    options.add("-Xmx" + conf.get("spark.driver.memory"));
-    options.add("-D" + logging("log4j2"));
+    List<String> java = new ArrayList<>(options);
+    java.add("-Xmx" + conf.get("spark.driver.memory"));
+    java.add("-D" + logging("log4j2"));
     try {
       Files.createDirectories(events());
     } catch (IOException e) {
@@ -122,7 +129,7 @@ final class Submission {
     }
     return JvmProcess.start(
         name,
-        home.java(options, application.classPath(), "org.apache.spark.deploy.SparkSubmit", all),
+        home.java(java, application.classPath(), "org.apache.spark.deploy.SparkSubmit", all),
         home.environment(),
         folder.resolve("driver.log"));
   }

@@ -6,13 +6,17 @@ import io.lanistr.feature.ImagePreprocessor;
 import io.lanistr.feature.MultimodalAssembler;
 import io.lanistr.feature.TextTokenizer;
 import io.lanistr.feature.TimeSeriesAssembler;
+import io.lanistr.network.config.SimilarityConfig;
+import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.progress.StepProgress;
 import io.lanistr.training.progress.TrainingListener;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +29,7 @@ import org.apache.spark.sql.functions;
  * <p>Arguments: {@code data=} and {@code model=} folders; {@code checkpoints=}, {@code interval=},
  * {@code epochs=}, {@code batch=}, {@code width=} of the fusion, {@code size=}, {@code side=} of
  * the images; {@code skewed=true} puts all rows into one of nine partitions, {@code copies=}
- * multiplies them.
+ * multiplies them; {@code plain=} trains in so many threads of this JVM instead.
  */
 public final class Pretraining {
   private Pretraining() {}
@@ -68,8 +72,39 @@ public final class Pretraining {
         pretrainer.setHiddenDim(Integer.parseInt(options.get("width")));
       }
       pretrainer.setListener(new Printer());
+      if (options.containsKey("plain")) {
+        trainPlainly(pretrainer, rows, Integer.parseInt(options.get("plain")));
+        return;
+      }
       LanistrPretrainedModel model = pretrainer.fit(rows);
       model.write().overwrite().save(options.get("model"));
+    }
+  }
+
+  /** Trains the network that one short epoch makes in a single JVM, for comparison. */
+  private static void trainPlainly(LanistrPretrainer pretrainer, Dataset<Row> rows, int threads) {
+    int steps =
+        pretrainer.getEpochs() * (int) Math.ceil((double) rows.count() / pretrainer.getBatchSize());
+    LanistrPretrainedModel shape =
+        pretrainer.copy(new ParamMap()).setEpochs(1).fit(rows.limit(pretrainer.getBatchSize()));
+    String column = pretrainer.getMultimodalCol();
+    PlainPretraining plain =
+        new PlainPretraining(
+            shape
+                .networkConfig()
+                .forPretraining(
+                    new SimilarityConfig(
+                        pretrainer.getSimilarityDim(),
+                        pretrainer.getSimilarityDim(),
+                        pretrainer.getPredictorDim(),
+                        false)),
+            MultimodalMetadata.of(rows.schema().apply(column)),
+            threads);
+    List<Row> values =
+        rows.select(column).collectAsList().stream().map(row -> row.getStruct(0)).toList();
+    double[] seconds = plain.train(values, pretrainer.getBatchSize(), steps);
+    for (int step = 0; step < steps; step++) {
+      System.out.printf("step %d of %d, loss 0, %.1f ms%n", step + 1, steps, 1e3 * seconds[step]);
     }
   }
 
@@ -90,6 +125,8 @@ public final class Pretraining {
   }
 
   private static final class Printer implements TrainingListener {
+    private long last = System.nanoTime();
+
     @Override
     public void noted(String what) {
       System.out.println("noted: " + what);
@@ -102,8 +139,11 @@ public final class Pretraining {
 
     @Override
     public void stepFinished(StepProgress step) {
+      long now = System.nanoTime();
       System.out.printf(
-          "step %d of %d, loss %.6f%n", step.step(), step.steps(), step.losses().total());
+          "step %d of %d, loss %.6f, %.1f ms%n",
+          step.step(), step.steps(), step.losses().total(), (now - last) / 1e6);
+      last = now;
     }
   }
 }

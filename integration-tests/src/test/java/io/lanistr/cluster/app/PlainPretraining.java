@@ -1,0 +1,130 @@
+package io.lanistr.cluster.app;
+
+import io.lanistr.network.LanistrNetwork;
+import io.lanistr.network.batch.Batch;
+import io.lanistr.network.batch.LossTotals;
+import io.lanistr.network.config.MaskingConfig;
+import io.lanistr.network.config.NetworkConfig;
+import io.lanistr.network.mask.MaskSampler;
+import io.lanistr.training.MultimodalMetadata;
+import io.lanistr.training.data.RowBatchFiller;
+import io.lanistr.training.optimizer.AdamWUpdate;
+import io.lanistr.training.optimizer.LearningRateSchedule;
+import io.lanistr.training.optimizer.Moments;
+import io.lanistr.training.optimizer.ParameterGroups;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.Row;
+
+/**
+ * The yardstick for distribution: the same network and rows in one JVM, some threads that each have
+ * a replica, gradients added up by one of them, no Spark and no BigDL in between.
+ */
+final class PlainPretraining {
+  private final List<LanistrNetwork> replicas = new ArrayList<>();
+  private final List<float[]> gradients = new ArrayList<>();
+  private final List<Batch> batches = new ArrayList<>();
+  private final float[] weights;
+  private final Moments moments;
+  private final RowBatchFiller filler;
+  private final MaskSampler masks;
+  private final ParameterGroups groups;
+
+  PlainPretraining(NetworkConfig config, MultimodalMetadata metadata, int threads) {
+    LanistrNetwork first = new LanistrNetwork(config, Set.of());
+    int size = first.parameters().trainableSize();
+    weights = new float[size];
+    moments = new Moments(size, false);
+    groups = ParameterGroups.uniform(size, 0.02);
+    filler = new RowBatchFiller(metadata);
+    masks = new MaskSampler(MaskingConfig.DEFAULT, config);
+    for (int i = 0; i < threads; i++) {
+      LanistrNetwork replica = i == 0 ? first : new LanistrNetwork(config, Set.of());
+      float[] gradient = new float[size];
+      replica.parameters().bind(weights, 0, gradient, 0);
+      replica.parameters().bindFrozen(new float[0]);
+      if (i == 0) {
+        replica.parameters().initialize(42);
+      }
+      replicas.add(replica);
+      gradients.add(gradient);
+      batches.add(new Batch(config));
+    }
+  }
+
+  /**
+   * Trains.
+   *
+   * @param rows values of the multimodal column
+   * @return seconds of each step
+   */
+  double[] train(List<Row> rows, int batchSize, int steps) {
+    ExecutorService pool = Executors.newFixedThreadPool(replicas.size());
+    LearningRateSchedule schedule = new LearningRateSchedule(1e-3, 0, steps, true);
+    double[] seconds = new double[steps];
+    try {
+      for (int step = 0; step < steps; step++) {
+        long start = System.nanoTime();
+        step(pool, rows, step * batchSize, batchSize, step);
+        AdamWUpdate.apply(
+            groups,
+            0,
+            moments,
+            weights,
+            0,
+            gradients.get(0),
+            0,
+            1,
+            schedule.rate(step + 1),
+            step + 1);
+        seconds[step] = (System.nanoTime() - start) / 1e9;
+      }
+    } finally {
+      pool.shutdown();
+    }
+    return seconds;
+  }
+
+  private void step(ExecutorService pool, List<Row> rows, int from, int count, int epoch) {
+    int each = count / replicas.size();
+    List<Callable<Void>> works = new ArrayList<>();
+    for (int i = 0; i < replicas.size(); i++) {
+      int replica = i;
+      works.add(
+          () -> {
+            Batch batch = batches.get(replica);
+            batch.clear();
+            for (int r = 0; r < each; r++) {
+              filler.add(batch, rows.get((from + replica * each + r) % rows.size()));
+            }
+            synchronized (masks) {
+              masks.draw(batch, 42, epoch);
+            }
+            java.util.Arrays.fill(gradients.get(replica), 0f);
+            replicas.get(replica).pretrain(batch, LossTotals.count(batch), 0.5f);
+            replicas.get(replica).backward();
+            return null;
+          });
+    }
+    try {
+      for (Future<Void> done : pool.invokeAll(works)) {
+        done.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    float[] sum = gradients.get(0);
+    for (int i = 1; i < replicas.size(); i++) {
+      float[] other = gradients.get(i);
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += other[k];
+      }
+    }
+  }
+}
