@@ -32,8 +32,8 @@ final class PlainPretraining {
   private final List<Batch> batches = new ArrayList<>();
   private final float[] weights;
   private final Moments moments;
-  private final RowBatchFiller filler;
-  private final MaskSampler masks;
+  private final List<RowBatchFiller> fillers = new ArrayList<>();
+  private final List<MaskSampler> masks = new ArrayList<>();
   private final ParameterGroups groups;
 
   PlainPretraining(NetworkConfig config, MultimodalMetadata metadata, int threads) {
@@ -42,8 +42,6 @@ final class PlainPretraining {
     weights = new float[size];
     moments = new Moments(size, false);
     groups = ParameterGroups.uniform(size, 0.02);
-    filler = new RowBatchFiller(metadata);
-    masks = new MaskSampler(MaskingConfig.DEFAULT, config);
     for (int i = 0; i < threads; i++) {
       LanistrNetwork replica = i == 0 ? first : new LanistrNetwork(config, Set.of());
       float[] gradient = new float[size];
@@ -55,6 +53,8 @@ final class PlainPretraining {
       replicas.add(replica);
       gradients.add(gradient);
       batches.add(new Batch(config));
+      fillers.add(new RowBatchFiller(metadata));
+      masks.add(new MaskSampler(MaskingConfig.DEFAULT, config));
     }
   }
 
@@ -101,11 +101,9 @@ final class PlainPretraining {
             Batch batch = batches.get(replica);
             batch.clear();
             for (int r = 0; r < each; r++) {
-              filler.add(batch, rows.get((from + replica * each + r) % rows.size()));
+              fillers.get(replica).add(batch, rows.get((from + replica * each + r) % rows.size()));
             }
-            synchronized (masks) {
-              masks.draw(batch, 42, epoch);
-            }
+            masks.get(replica).draw(batch, 42, epoch);
             java.util.Arrays.fill(gradients.get(replica), 0f);
             replicas.get(replica).pretrain(batch, LossTotals.count(batch), 0.5f);
             replicas.get(replica).backward();
