@@ -33,7 +33,6 @@ public final class Snapshots {
   private static final String FINGERPRINT = "training.json";
   private static final String FINISHED = "finished";
   private static final String UNFINISHED_PREFIX = ".writing-";
-  private static final String BEST = "best.safetensors";
   private static final Pattern STEP = Pattern.compile("step-\\d{12}");
   private static final int MAX_JSON_BYTES = 64 << 20;
   private static final int MOST_DIFFERENCES = 20;
@@ -299,7 +298,7 @@ public final class Snapshots {
             new NetworkState(bestOrNull.weights(), new float[0], bestOrNull.statistics());
         best =
             new Manifest.Best(
-                whole(writing.toString(), BEST.substring(0, BEST.indexOf('.')), state),
+                whole(writing.toString(), "best", state),
                 bestOrNull.value(),
                 bestOrNull.epochsSince());
       }
