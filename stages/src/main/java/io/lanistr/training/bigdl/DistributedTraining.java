@@ -19,7 +19,6 @@ import io.lanistr.training.optimizer.ParameterGroups;
 import io.lanistr.training.progress.ProgressMeter;
 import io.lanistr.training.progress.TrainingListener;
 import io.lanistr.training.snapshot.ResumePoint;
-import io.lanistr.training.snapshot.SliceFile;
 import io.lanistr.training.snapshot.Snapshot;
 import io.lanistr.training.snapshot.Snapshots;
 import io.lanistr.training.step.ReplicaSpec;
@@ -31,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -160,7 +160,9 @@ public final class DistributedTraining {
     Snapshot from = snapshotsOrNull == null ? null : snapshotsOrNull.newest();
     NetworkState start = from == null ? initial : start(initial, from, listener);
     Broadcast<SerializableConfiguration> hadoop =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+        context.broadcast(
+            new SerializableConfiguration(
+                snapshotsOrNull == null ? new Configuration(false) : snapshotsOrNull.hadoop()));
     Broadcast<ReplicaSpec> spec =
         context.broadcast(
             new ReplicaSpec(network, training, start.frozen(), start.buffers(), encoders));
@@ -199,13 +201,8 @@ public final class DistributedTraining {
           step -> {
             boolean endsEpoch = step % epochs.steps() == 0;
             boolean ends = endsEpoch && bestOrNull != null && bestOrNull.judge();
-            boolean goesOn = !ends && step < schedule().totalSteps();
-            if (goesOn && snapshotsOrNull != null && snapshotsOrNull.due(step, endsEpoch)) {
-              snapshotsOrNull.take(
-                  step,
-                  folder -> write(folder, hadoop),
-                  meter.state(),
-                  bestOrNull == null ? null : bestOrNull.soFar());
+            if (!ends && snapshotsOrNull != null && snapshotsOrNull.due(step, endsEpoch)) {
+              takeSnapshot(step, snapshotsOrNull, hadoop, meter, bestOrNull);
             }
             return ends;
           });
@@ -222,6 +219,21 @@ public final class DistributedTraining {
       layout.destroy();
       spec.destroy();
       hadoop.destroy();
+    }
+  }
+
+  private void takeSnapshot(
+      int step,
+      Snapshots snapshots,
+      Broadcast<SerializableConfiguration> hadoop,
+      ProgressMeter meter,
+      BestEpoch bestOrNull) {
+    if (step < schedule().totalSteps()) {
+      snapshots.take(
+          step,
+          folder -> rows().map(new WriteSlice(shards.training(), folder, hadoop)).collect(),
+          meter.state(),
+          bestOrNull == null ? null : bestOrNull.soFar());
     }
   }
 
@@ -259,11 +271,6 @@ public final class DistributedTraining {
       optimizer.startAt(Math.toIntExact(from.step() + 1));
     }
     return optimizer;
-  }
-
-  /** Writes the slices of weights and moments, each by the executor that has it. */
-  private List<SliceFile> write(String folder, Broadcast<SerializableConfiguration> hadoop) {
-    return rows().map(new WriteSlice(shards.training(), folder, hadoop)).collect();
   }
 
   private NetworkState state(

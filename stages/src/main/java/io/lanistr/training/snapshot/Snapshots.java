@@ -144,6 +144,11 @@ public final class Snapshots {
     }
   }
 
+  /** How the file system is reached. */
+  public Configuration hadoop() {
+    return hadoop;
+  }
+
   /** Whether a snapshot is wanted after this step, counted from 1. */
   public boolean due(long step, boolean endsEpoch) {
     return endsEpoch || (config.everySteps() > 0 && step % config.everySteps() == 0);
