@@ -21,6 +21,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RepeatedEvaluationTest {
@@ -28,6 +29,12 @@ class RepeatedEvaluationTest {
 
   private final Dataset<Row> train = table(0);
   private final Dataset<Row> test = table(200);
+
+  @AfterEach
+  void forget() {
+    train.unpersist();
+    test.unpersist();
+  }
 
   @Test
   void everySeedDrawsOtherLabelsAndTheTestRowsKeepTheirs() {
