@@ -3,13 +3,8 @@ package io.lanistr.estimator;
 import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.NetworkJson;
+import io.lanistr.network.weights.NumberDigest;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -22,11 +17,10 @@ import java.util.Set;
  */
 record NetworkWeights(String id, String config, float[] weights, float[] buffers)
     implements Serializable {
-  private static final int CHUNK = 1 << 14;
-
   static NetworkWeights of(NetworkConfig config, float[] weights, float[] buffers) {
     String json = NetworkJson.write(config);
-    return new NetworkWeights(digest(json, weights, buffers), json, weights, buffers);
+    return new NetworkWeights(
+        new NumberDigest().add(json).add(weights).add(buffers).hex(), json, weights, buffers);
   }
 
   NetworkConfig network() {
@@ -40,28 +34,5 @@ record NetworkWeights(String id, String config, float[] weights, float[] buffers
     network.buffers().copyIn(buffers, 0);
     network.training(false);
     return network;
-  }
-
-  private static String digest(String config, float[] weights, float[] buffers) {
-    MessageDigest sha;
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    sha.update(config.getBytes(StandardCharsets.UTF_8));
-    update(sha, weights);
-    update(sha, buffers);
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static void update(MessageDigest sha, float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      bytes.clear();
-      bytes.asFloatBuffer().put(values, from, count);
-      sha.update(bytes.array(), 0, 4 * count);
-    }
   }
 }

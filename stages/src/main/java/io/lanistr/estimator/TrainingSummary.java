@@ -1,12 +1,12 @@
 package io.lanistr.estimator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lanistr.training.EpochJson;
 import io.lanistr.training.EpochSummary;
+import io.lanistr.training.JsonTree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public record TrainingSummary(Map<String, String> params, List<EpochSummary> epo
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode values = root.putObject("params");
-    params.forEach((name, value) -> values.set(name, tree(value)));
+    params.forEach((name, value) -> values.set(name, JsonTree.parse(value, "a Param")));
     ArrayNode nodes = root.putArray("epochs");
     for (EpochSummary epoch : epochs) {
       EpochJson.write(epoch, nodes.addObject());
@@ -65,30 +65,15 @@ public record TrainingSummary(Map<String, String> params, List<EpochSummary> epo
    * @throws IllegalArgumentException if it is another text
    */
   public static TrainingSummary fromJson(String json) {
-    JsonNode root = tree(json);
+    JsonNode root = JsonTree.parse(json, "a training summary");
     Map<String, String> params = new LinkedHashMap<>();
-    required(root, "params")
+    JsonTree.required(root, "params")
         .fields()
         .forEachRemaining(field -> params.put(field.getKey(), field.getValue().toString()));
     List<EpochSummary> epochs = new ArrayList<>();
-    for (JsonNode node : required(root, "epochs")) {
+    for (JsonNode node : JsonTree.required(root, "epochs")) {
       epochs.add(EpochJson.read(node));
     }
     return new TrainingSummary(params, epochs);
-  }
-
-  private static JsonNode required(JsonNode node, String field) {
-    if (!node.has(field)) {
-      throw new IllegalArgumentException("a training summary needs the field '" + field + "'");
-    }
-    return node.get(field);
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-    }
   }
 }

@@ -1,9 +1,7 @@
 package io.lanistr.sampling;
 
 import io.lanistr.feature.ParamTable;
-import io.lanistr.feature.StageParams;
 import java.util.List;
-import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 
@@ -12,7 +10,7 @@ import org.apache.spark.ml.param.ParamValidators;
  *
  * @param <T> the stage, returned by its setters
  */
-public interface GroupParams<T> extends StageParams<T> {
+public interface GroupParams<T> extends DrawParams<T> {
   /** A null group fails the job. */
   String ERROR = "error";
 
@@ -45,33 +43,7 @@ public interface GroupParams<T> extends StageParams<T> {
     return with(nullGroups(), value);
   }
 
-  /** Column of unique ids, read where {@link #nullGroups} is "row". Default is "id". */
-  default Param<String> idCol() {
-    return table().get("idCol");
-  }
-
-  default String getIdCol() {
-    return getOrDefault(idCol());
-  }
-
-  default T setIdCol(String value) {
-    return with(idCol(), value);
-  }
-
-  /** Seed of the split. Default is 42. */
-  default LongParam seed() {
-    return table().get("seed");
-  }
-
-  default long getSeed() {
-    return (long) getOrDefault(seed());
-  }
-
-  default T setSeed(long value) {
-    return with(seed(), value);
-  }
-
-  /** Adds the Params. */
+  /** Adds the Params, {@link #outputCol} too. */
   static void define(ParamTable table) {
     table.add(
         new Param<String>(table.stage(), "groupCol", "column of the group, " + Hashes.KEYS),
@@ -83,11 +55,6 @@ public interface GroupParams<T> extends StageParams<T> {
             "what a null group is: error, or row: a group of its own, told by the row's id",
             ParamValidators.inArray(List.of(ERROR, ROW))),
         ERROR);
-    table.add(
-        new Param<String>(
-            table.stage(), "idCol", "column of unique ids, read where nullGroups is row"),
-        "id");
-    table.add(new LongParam(table.stage(), "seed", "seed of the split"), 42L);
-    StageParams.define(table, "split");
+    DrawParams.define(table, ", read where nullGroups is row", "split");
   }
 }

@@ -1,9 +1,7 @@
 package io.lanistr.sampling;
 
 import io.lanistr.feature.ParamTable;
-import io.lanistr.feature.StageParams;
 import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 
 /**
@@ -11,7 +9,7 @@ import org.apache.spark.ml.param.Param;
  *
  * @param <T> the stage, returned by its setters
  */
-public interface SubsamplerParams<T> extends StageParams<T> {
+public interface SubsamplerParams<T> extends DrawParams<T> {
   /** Column of the labels. Default is "label". */
   default Param<String> labelCol() {
     return table().get("labelCol");
@@ -23,32 +21,6 @@ public interface SubsamplerParams<T> extends StageParams<T> {
 
   default T setLabelCol(String value) {
     return with(labelCol(), value);
-  }
-
-  /** Column of the rows' unique ids, strings or whole numbers. Default is "id". */
-  default Param<String> idCol() {
-    return table().get("idCol");
-  }
-
-  default String getIdCol() {
-    return getOrDefault(idCol());
-  }
-
-  default T setIdCol(String value) {
-    return with(idCol(), value);
-  }
-
-  /** Seed of the draw. Default is 42. */
-  default LongParam seed() {
-    return table().get("seed");
-  }
-
-  default long getSeed() {
-    return (long) getOrDefault(seed());
-  }
-
-  default T setSeed(long value) {
-    return with(seed(), value);
   }
 
   /**
@@ -71,14 +43,9 @@ public interface SubsamplerParams<T> extends StageParams<T> {
   static void define(ParamTable table) {
     table.add(new Param<String>(table.stage(), "labelCol", "column of the labels"), "label");
     table.add(
-        new Param<String>(
-            table.stage(), "idCol", "column of the rows' unique ids, " + Hashes.KEYS + "s"),
-        "id");
-    table.add(new LongParam(table.stage(), "seed", "seed of the draw"), 42L);
-    table.add(
         new BooleanParam(
             table.stage(), "stratified", "whether labels are classes that keep their shares"),
         true);
-    StageParams.define(table, "few_label");
+    DrawParams.define(table, "", "few_label");
   }
 }

@@ -36,31 +36,24 @@ public final class EpochJson {
    * @throws IllegalArgumentException if a field is missing
    */
   public static EpochSummary read(JsonNode node) {
-    JsonNode losses = required(node, "losses");
+    JsonNode losses = JsonTree.required(node, "losses");
     StepReport report =
         new StepReport(
-            required(losses, "total").asDouble(),
-            required(losses, "text").asDouble(),
-            required(losses, "image").asDouble(),
-            required(losses, "series").asDouble(),
-            required(losses, "table").asDouble(),
-            required(losses, "similarity").asDouble(),
-            required(losses, "classification").asDouble(),
-            required(losses, "spread").asDouble(),
-            required(losses, "tokens").asLong());
+            JsonTree.required(losses, "total").asDouble(),
+            JsonTree.required(losses, "text").asDouble(),
+            JsonTree.required(losses, "image").asDouble(),
+            JsonTree.required(losses, "series").asDouble(),
+            JsonTree.required(losses, "table").asDouble(),
+            JsonTree.required(losses, "similarity").asDouble(),
+            JsonTree.required(losses, "classification").asDouble(),
+            JsonTree.required(losses, "spread").asDouble(),
+            JsonTree.required(losses, "tokens").asLong());
     return new EpochSummary(
-        required(node, "epoch").asInt(),
+        JsonTree.required(node, "epoch").asInt(),
         report,
-        required(node, "learningRate").asDouble(),
-        required(node, "rows").asLong(),
-        required(node, "seconds").asDouble(),
+        JsonTree.required(node, "learningRate").asDouble(),
+        JsonTree.required(node, "rows").asLong(),
+        JsonTree.required(node, "seconds").asDouble(),
         node.path("validation").asDouble(Double.NaN));
-  }
-
-  private static JsonNode required(JsonNode node, String field) {
-    if (!node.has(field)) {
-      throw new IllegalArgumentException("an epoch's numbers need the field '" + field + "'");
-    }
-    return node.get(field);
   }
 }

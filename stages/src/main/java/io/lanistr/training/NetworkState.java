@@ -1,10 +1,7 @@
 package io.lanistr.training;
 
 import io.lanistr.network.LanistrNetwork;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.lanistr.network.weights.NumberDigest;
 
 /**
  * Everything of a network that numbers hold, in the layout that the network's configuration and
@@ -12,8 +9,6 @@ import java.util.HexFormat;
  * copied; treat them as immutable.
  */
 public record NetworkState(float[] trainable, float[] frozen, float[] buffers) {
-  private static final int DIGEST_BYTES = 1 << 16;
-
   /** Initial values, from a seed, and the statistics that a new network has. */
   public static NetworkState initial(LanistrNetwork network, long seed) {
     NetworkState state = empty(network);
@@ -41,23 +36,7 @@ public record NetworkState(float[] trainable, float[] frozen, float[] buffers) {
 
   /** A short text that differs where numbers do. */
   String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer bytes = ByteBuffer.allocate(DIGEST_BYTES);
-      for (float[] values : new float[][] {trainable, frozen, buffers}) {
-        for (float value : values) {
-          if (!bytes.hasRemaining()) {
-            digest.update(bytes.array());
-            bytes.clear();
-          }
-          bytes.putFloat(value);
-        }
-      }
-      digest.update(bytes.array(), 0, bytes.position());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new NumberDigest().add(trainable).add(frozen).add(buffers).hex();
   }
 
   /**

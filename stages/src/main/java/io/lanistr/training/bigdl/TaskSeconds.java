@@ -1,5 +1,6 @@
 package io.lanistr.training.bigdl;
 
+import java.util.Arrays;
 import org.apache.spark.util.AccumulatorV2;
 
 /** How long each executor's part of a step took, in seconds. */
@@ -34,7 +35,7 @@ final class TaskSeconds extends AccumulatorV2<TaskSeconds.One, double[]> {
 
   @Override
   public void reset() {
-    java.util.Arrays.fill(seconds, 0);
+    Arrays.fill(seconds, 0);
   }
 
   @Override

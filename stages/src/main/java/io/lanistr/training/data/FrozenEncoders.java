@@ -6,16 +6,12 @@ import io.lanistr.network.config.LossWeights;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.NetworkJson;
 import io.lanistr.network.config.TransformerConfig;
+import io.lanistr.network.weights.NumberDigest;
 import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.Slot;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,18 +49,16 @@ public final class FrozenEncoders implements Serializable {
     LanistrNetwork encoders = new LanistrNetwork(config, Set.of());
     float[] weights = new float[encoders.parameters().trainableSize()];
     encoders.parameters().bind(weights, 0, null, 0);
-    EnumMap<Part, MessageDigest> digests = new EnumMap<>(Part.class);
+    EnumMap<Part, NumberDigest> digests = new EnumMap<>(Part.class);
     for (Part part : parts) {
-      MessageDigest digest = sha256();
       String sizes = NetworkJson.write(only(whole.config(), EnumSet.of(part)));
-      digest.update(sizes.getBytes(StandardCharsets.UTF_8));
-      digests.put(part, digest);
+      digests.put(part, new NumberDigest().add(sizes));
     }
     for (Slot slot : encoders.parameters().slots()) {
       if (parts.contains(slot.part())) {
         float[] values = whole.parameters().copyOut(slot.name());
         encoders.parameters().copyIn(slot.name(), values, 0);
-        update(digests.get(slot.part()), values);
+        digests.get(slot.part()).add(values);
       }
     }
     Map<String, float[]> statistics = whole.buffers().vectors();
@@ -74,12 +68,12 @@ public final class FrozenEncoders implements Serializable {
         .forEach(
             (name, target) -> {
               System.arraycopy(statistics.get(name), 0, target, 0, target.length);
-              update(digests.get(Part.TABLE), target);
+              digests.get(Part.TABLE).add(target);
             });
     float[] buffers = new float[encoders.buffers().size()];
     encoders.buffers().copyOut(buffers, 0);
     EnumMap<Part, String> ids = new EnumMap<>(Part.class);
-    digests.forEach((part, digest) -> ids.put(part, HexFormat.of().formatHex(digest.digest())));
+    digests.forEach((part, digest) -> ids.put(part, digest.hex()));
     return new FrozenEncoders(NetworkJson.write(config), ids, weights, buffers);
   }
 
@@ -125,19 +119,5 @@ public final class FrozenEncoders implements Serializable {
     encoders.buffers().copyIn(buffers, 0);
     encoders.training(false);
     return encoders;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static void update(MessageDigest digest, float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
-    bytes.asFloatBuffer().put(values);
-    digest.update(bytes);
   }
 }

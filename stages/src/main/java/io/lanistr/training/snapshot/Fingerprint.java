@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.config.NetworkJson;
+import io.lanistr.network.weights.NumberDigest;
+import io.lanistr.training.JsonTree;
 import io.lanistr.training.TrainingConfig;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,13 +49,7 @@ public final class Fingerprint {
 
   /** A few characters that differ where fingerprints do. */
   public String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(toJson().toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new NumberDigest().add(toJson().toString()).hex().substring(0, DIGEST_CHARACTERS);
   }
 
   /** In what another fingerprint differs, a line each: its value, then this one's. */

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lanistr.training.EpochJson;
 import io.lanistr.training.EpochSummary;
+import io.lanistr.training.JsonTree;
 import io.lanistr.training.progress.ProgressState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -103,7 +105,7 @@ record Manifest(long step, List<SliceFile> slices, ProgressState progress, Best 
   /** Parameters of the whole vector, if the slices cover it without gap and overlap. */
   int parameters() {
     List<SliceFile> sorted = new ArrayList<>(slices);
-    sorted.sort(java.util.Comparator.comparingInt(SliceFile::start));
+    sorted.sort(Comparator.comparingInt(SliceFile::start));
     int next = 0;
     for (SliceFile slice : sorted) {
       if (slice.start() != next) {

@@ -2,6 +2,7 @@ package io.lanistr.training.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lanistr.training.JsonTree;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 

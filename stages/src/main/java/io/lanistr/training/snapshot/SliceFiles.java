@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -23,6 +24,10 @@ import org.apache.hadoop.fs.Path;
 public final class SliceFiles {
   static final String WEIGHTS = "weights";
   static final String STATISTICS = "statistics";
+
+  /** What a network is without its optimiser. */
+  static final Set<String> NETWORK = Set.of(WEIGHTS, STATISTICS);
+
   private static final String FIRST = "first_moment";
   private static final String SECOND = "second_moment";
   private static final String AVERAGE = "average";
@@ -70,12 +75,12 @@ public final class SliceFiles {
   }
 
   /**
-   * Reads all of a file's tensors.
+   * Reads some of a file's tensors, and checks the whole file. Statistics may be absent.
    *
    * @throws IOException if it can't be read, or is not the file that was written
    */
-  static Map<String, float[]> read(Configuration hadoop, Path folder, SliceFile file)
-      throws IOException {
+  static Map<String, float[]> read(
+      Configuration hadoop, Path folder, SliceFile file, Set<String> wanted) throws IOException {
     Path path = new Path(folder, file.name());
     FileSystem files = path.getFileSystem(hadoop);
     long bytes = files.getFileStatus(path).getLen();
@@ -87,7 +92,9 @@ public final class SliceFiles {
     try (InputStream in = new CheckedInputStream(new BufferedInputStream(files.open(path)), crc);
         SafetensorsReader reader = new SafetensorsReader(in, path.toString())) {
       for (TensorInfo tensor = reader.next(); tensor != null; tensor = reader.next()) {
-        tensors.put(tensor.name(), reader.readFloats());
+        if (wanted.contains(tensor.name())) {
+          tensors.put(tensor.name(), reader.readFloats());
+        }
       }
       in.transferTo(OutputStream.nullOutputStream());
     } catch (RuntimeException e) {
@@ -96,9 +103,12 @@ public final class SliceFiles {
     if (crc.getValue() != file.crc32()) {
       throw new IOException(path + " is damaged: its checksum is not the one it was written with");
     }
-    float[] weights = tensors.get(WEIGHTS);
-    if (weights == null || weights.length != file.length()) {
-      throw new IOException(path + " does not hold " + file.length() + " weights");
+    for (String name : wanted) {
+      float[] values = tensors.get(name);
+      boolean whole = values != null && values.length == file.length();
+      if (!whole && !name.equals(STATISTICS)) {
+        throw new IOException(path + " does not hold " + file.length() + " values of " + name);
+      }
     }
     return tensors;
   }
@@ -113,30 +123,29 @@ public final class SliceFiles {
   static int fill(
       Configuration hadoop, Path folder, List<SliceFile> all, int start, Moments moments)
       throws IOException {
+    Set<String> wanted =
+        moments.average() == null ? Set.of(FIRST, SECOND) : Set.of(FIRST, SECOND, AVERAGE);
     int found = 0;
     for (SliceFile file : all) {
       int from = Math.max(start, file.start());
       int to = Math.min(start + moments.length(), file.start() + file.length());
       if (from < to) {
-        Map<String, float[]> tensors = read(hadoop, folder, file);
-        copy(tensors, FIRST, from - file.start(), moments.first(), from - start, to - from);
-        copy(tensors, SECOND, from - file.start(), moments.second(), from - start, to - from);
+        Map<String, float[]> tensors = read(hadoop, folder, file, wanted);
+        System.arraycopy(
+            tensors.get(FIRST), from - file.start(), moments.first(), from - start, to - from);
+        System.arraycopy(
+            tensors.get(SECOND), from - file.start(), moments.second(), from - start, to - from);
         if (moments.average() != null) {
-          copy(tensors, AVERAGE, from - file.start(), moments.average(), from - start, to - from);
+          System.arraycopy(
+              tensors.get(AVERAGE),
+              from - file.start(),
+              moments.average(),
+              from - start,
+              to - from);
         }
         found += to - from;
       }
     }
     return found;
-  }
-
-  private static void copy(
-      Map<String, float[]> tensors, String name, int from, float[] target, int to, int length)
-      throws IOException {
-    float[] values = tensors.get(name);
-    if (values == null || values.length < from + length) {
-      throw new IOException("a snapshot's file lacks " + name);
-    }
-    System.arraycopy(values, from, target, to, length);
   }
 }

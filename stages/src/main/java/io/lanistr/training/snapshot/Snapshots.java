@@ -1,5 +1,6 @@
 package io.lanistr.training.snapshot;
 
+import io.lanistr.training.JsonTree;
 import io.lanistr.training.NetworkState;
 import io.lanistr.training.progress.ProgressState;
 import io.lanistr.training.snapshot.Snapshot.BestSoFar;
@@ -200,7 +201,7 @@ public final class Snapshots {
     float[] weights = new float[manifest.parameters()];
     float[] statistics = new float[0];
     for (SliceFile slice : manifest.slices()) {
-      Map<String, float[]> tensors = SliceFiles.read(hadoop, path, slice);
+      Map<String, float[]> tensors = SliceFiles.read(hadoop, path, slice, SliceFiles.NETWORK);
       float[] values = tensors.get(SliceFiles.WEIGHTS);
       System.arraycopy(values, 0, weights, slice.start(), slice.length());
       statistics = tensors.getOrDefault(SliceFiles.STATISTICS, statistics);
@@ -219,7 +220,8 @@ public final class Snapshots {
     if (bestOrNull == null) {
       return null;
     }
-    Map<String, float[]> tensors = SliceFiles.read(hadoop, path, bestOrNull.file());
+    Map<String, float[]> tensors =
+        SliceFiles.read(hadoop, path, bestOrNull.file(), SliceFiles.NETWORK);
     return new BestSoFar(
         tensors.get(SliceFiles.WEIGHTS),
         tensors.getOrDefault(SliceFiles.STATISTICS, new float[0]),

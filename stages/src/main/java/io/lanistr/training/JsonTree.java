@@ -1,11 +1,11 @@
-package io.lanistr.training.snapshot;
+package io.lanistr.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** JSON texts. */
-final class JsonTree {
+/** Reads JSON trees: no class names in files, nothing bound by reflection. */
+public final class JsonTree {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonTree() {}
@@ -14,7 +14,7 @@ final class JsonTree {
    * @param what it is, for the message
    * @throws IllegalArgumentException if the text is no JSON
    */
-  static JsonNode parse(String text, String what) {
+  public static JsonNode parse(String text, String what) {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
@@ -27,7 +27,7 @@ final class JsonTree {
    *
    * @throws IllegalArgumentException if it is not
    */
-  static JsonNode required(JsonNode node, String field) {
+  public static JsonNode required(JsonNode node, String field) {
     JsonNode value = node.get(field);
     if (value == null) {
       throw new IllegalArgumentException("field '" + field + "' is missing");
