@@ -49,7 +49,7 @@ class KillTest {
 
   private Submission submission;
   private JvmProcess driver;
-  private Path checkpoints;
+  private String checkpoints;
 
   @BeforeAll
   static void trainUndisturbed() throws IOException {
@@ -77,7 +77,7 @@ class KillTest {
   @BeforeEach
   void prepare() {
     submission = submission(2);
-    checkpoints = submission.folder().resolve("checkpoints");
+    checkpoints = folder().toString();
   }
 
   @AfterEach
@@ -85,6 +85,10 @@ class KillTest {
     if (driver != null) {
       driver.close();
     }
+  }
+
+  private Path folder() {
+    return submission.folder().resolve("checkpoints");
   }
 
   private static Submission submission(int executors) {
@@ -97,7 +101,7 @@ class KillTest {
         .conf("spark.lanistr.executors.waitSeconds", "20");
   }
 
-  private static List<String> arguments(Submission of, Path checkpoints, String... more) {
+  private static List<String> arguments(Submission of, String checkpoints, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.add("data=" + data);
     arguments.add("model=" + of.folder().resolve("model"));
@@ -206,6 +210,82 @@ class KillTest {
     assertFalse(Files.exists(first.folder().resolve("model")));
   }
 
+  /**
+   * The folder is a mount point of ViewFs: one that is not where java.io.File would look for it.
+   */
+  @Test
+  void aDamagedCheckpointOnAnotherFileSystemIsLeftOut() throws IOException {
+    String mount = "spark.hadoop.fs.viewfs.mounttable.lake.link./jobs";
+    Path jobs = Files.createDirectories(folder());
+    checkpoints = "viewfs://lake/jobs/visits";
+    submission.conf(mount, jobs.toUri().toString());
+    start();
+    awaitStep(22);
+    driver.kill();
+    submission.awaitEnd(driver, LIMIT);
+    List<Path> taken = named("step-");
+    assertEquals(2, taken.size());
+    damageSlice(taken.get(1));
+    submission = submission(2).conf(mount, jobs.toUri().toString());
+    start();
+    Submission.Result result = awaitEnd();
+    assertTrue(
+        result.output().stream()
+            .anyMatch(
+                line ->
+                    line.startsWith("noted: checkpoint viewfs://lake/")
+                        && line.contains(taken.get(1).getFileName() + " is not usable")),
+        result::printed);
+    String before = taken.get(0).getFileName().toString();
+    int resumed = Integer.parseInt(before.substring("step-".length()));
+    assertEquals(resumed + 1, steps(result.output()).get(0));
+    assertSameWeights(submission, BITS);
+  }
+
+  private List<Path> named(String prefix) throws IOException {
+    try (Stream<Path> all = Files.walk(folder())) {
+      return all.filter(path -> path.getFileName().toString().startsWith(prefix)).sorted().toList();
+    }
+  }
+
+  private static void damageSlice(Path checkpoint) throws IOException {
+    try (Stream<Path> files = Files.list(checkpoint)) {
+      Path slice =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("slice-"))
+              .findFirst()
+              .orElseThrow();
+      byte[] bytes = Files.readAllBytes(slice);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(slice, bytes);
+    }
+  }
+
+  /** No file of an executor can grow beyond a few blocks for a while, as if its disk were full. */
+  @Test
+  void aDiskThatIsFullForAWhileCostsCheckpointsOnly() throws Exception {
+    start();
+    awaitStep(6);
+    limitFiles("65536");
+    driver.await(Pattern.compile("^noted: the checkpoint of step .* File too large"), 2, LIMIT);
+    limitFiles("unlimited");
+    Submission.Result result = awaitEnd();
+    assertEquals(STEPS, steps(result.output()).size());
+    assertSameWeights(submission, BITS);
+    assertEquals(List.of(), named(".writing-"), "what could not be written is removed");
+    assertEquals(1, named("finished").size());
+  }
+
+  private void limitFiles(String bytes) throws IOException, InterruptedException {
+    for (ProcessHandle executor : executors()) {
+      Process limit =
+          new ProcessBuilder("prlimit", "--pid", "" + executor.pid(), "--fsize=" + bytes + ":")
+              .inheritIO()
+              .start();
+      assertEquals(0, limit.waitFor());
+    }
+  }
+
   @Test
   void aKilledWorkerLeavesTheOthersToGoOn() throws IOException {
     cluster.addWorker(MEMORY);
@@ -237,11 +317,7 @@ class KillTest {
     Submission.Result result = awaitEnd();
     assertEquals(STEPS, steps(result.output()).size());
     assertSameWeights(submission, BITS);
-    try (Stream<Path> left = Files.walk(checkpoints)) {
-      assertTrue(
-          left.noneMatch(path -> path.getFileName().toString().startsWith("step-")),
-          "checkpoints of a finished training are removed");
-    }
+    assertEquals(List.of(), named("step-"), "checkpoints of a finished training are removed");
   }
 
   /** Pixels are bytes, and some rows lack images; the executor's heap is of half a gigabyte. */

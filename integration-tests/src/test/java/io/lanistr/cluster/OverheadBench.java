@@ -1,5 +1,8 @@
 package io.lanistr.cluster;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.repeat;
+
 import io.lanistr.cluster.app.Pretraining;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,55 +12,112 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /**
  * What distribution costs: milliseconds of a step of the same network and rows in one JVM without
- * Spark, in {@code local[2]}, and on two executors of one core. Measures only; not part of the test
- * run: {@code mvn -pl integration-tests -am test -Dtest=OverheadBench
- * -Dsurefire.failIfNoSpecifiedTests=false}.
+ * Spark, in {@code local[2]}, and on two executors of one core, there also with gradients and
+ * weights cut to 16 bits. Measures only; not part of the test run: {@code mvn -pl integration-tests
+ * -am test -Dtest=OverheadBench -Dsurefire.failIfNoSpecifiedTests=false}. With {@code
+ * -Dlanistr.bench.base=true} it measures the base size, on texts, which needs 22 GB of memory.
  */
 class OverheadBench {
   private static final Path FOLDER = Path.of("target", "cluster", "overhead").toAbsolutePath();
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIMIT = Duration.ofMinutes(20);
   private static final Pattern MILLIS = Pattern.compile("^step \\d+ of \\d+, .*, ([0-9.]+) ms");
+
+  /**
+   * What is measured.
+   *
+   * @param arguments of {@link Pretraining}, beside those of the size
+   */
+  private record Load(
+      String size,
+      int batch,
+      int epochs,
+      String driverMemory,
+      String executorMemory,
+      List<String> arguments) {
+
+    static Load small(String size, int batch) {
+      return new Load(size, batch, batch < 100 ? 10 : 30, "3g", "2g", List.of());
+    }
+
+    /** BERT-base and six layers of fusion, on one batch. */
+    static Load base(int batch) {
+      return new Load("base", batch, 4, "5g", "8g", List.of("text=only", "tokens=64"));
+    }
+  }
 
   @Test
   void millisecondsOfAStep() {
-    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, "3g")) {
+    boolean base = Boolean.getBoolean("lanistr.bench.base");
+    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, base ? "9g" : "3g")) {
       Path data = FOLDER.resolve("rows");
+      List<Load> loads = new ArrayList<>();
       try (SparkSession spark =
           SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
-        SyntheticRows.table(spark, 480, 0, 5).repartition(2).write().parquet(data.toString());
+        Dataset<Row> rows = SyntheticRows.table(spark, 480, 0, 5);
+        if (base) {
+          loads.add(Load.base(128));
+          rows = longTexts(rows, 128);
+        } else {
+          for (String size : List.of("tiny", "small", "medium")) {
+            loads.add(Load.small(size, 48));
+            loads.add(Load.small(size, 240));
+          }
+        }
+        rows.repartition(2).write().parquet(data.toString());
       }
       System.out.printf(
-          "%-8s %6s %10s %10s %14s%n", "size", "batch", "plain", "local[2]", "2 executors");
-      for (String size : List.of("tiny", "small", "medium")) {
-        for (int batch : new int[] {48, 240}) {
-          System.out.printf(
-              Locale.ROOT,
-              "%-8s %6d %10.1f %10.1f %14.1f%n",
-              size,
-              batch,
-              median(cluster, data, size, batch, "local[2]", true),
-              median(cluster, data, size, batch, "local[2]", false),
-              median(cluster, data, size, batch, cluster.url(), false));
-        }
+          "%-8s %6s %10s %10s %14s %14s%n",
+          "size", "batch", "plain", "local[2]", "2 executors", "truncated");
+      for (Load load : loads) {
+        measure(cluster, data, load);
       }
     }
   }
 
+  private static Dataset<Row> longTexts(Dataset<Row> rows, int count) {
+    return rows.filter(col("text").isNotNull())
+        .limit(count)
+        .withColumn("text", repeat(col("text"), 32));
+  }
+
+  private static void measure(StandaloneCluster cluster, Path data, Load load) {
+    String master = cluster.url();
+    double plain = median(cluster, data, load, "local[2]", "plain=2");
+    double local = median(cluster, data, load, "local[2]");
+    double two = median(cluster, data, load, master);
+    double truncated = median(cluster, data, load, master, "compression=truncated");
+    System.out.printf(
+        Locale.ROOT,
+        "%-8s %6d %10.1f %10.1f %14.1f %14.1f%n",
+        load.size(),
+        load.batch(),
+        plain,
+        local,
+        two,
+        truncated);
+  }
+
   private static double median(
-      StandaloneCluster cluster, Path data, String size, int batch, String master, boolean plain) {
+      StandaloneCluster cluster, Path data, Load load, String master, String... more) {
+    boolean local = master.startsWith("local");
+    String name =
+        load.size() + load.batch() + master.substring(0, 5) + String.join("", more).hashCode();
     Submission submission =
         cluster
-            .submission(size + batch + (plain ? "plain" : master.substring(0, 5)))
+            .submission(name)
             .longRun()
             .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app.jar")))
             .conf("spark.master", master)
-            .conf("spark.driver.memory", "3g")
-            .conf("spark.executor.memory", "2g")
+            .conf("spark.driver.memory", local ? twice(load) : load.driverMemory())
+            .conf("spark.driver.maxResultSize", "0")
+            .conf("spark.executor.memory", load.executorMemory())
             .conf("spark.executor.cores", "1")
             .conf("spark.cores.max", "2");
     List<String> arguments =
@@ -65,12 +125,11 @@ class OverheadBench {
             List.of(
                 "data=" + data,
                 "model=" + submission.folder().resolve("model"),
-                "size=" + size,
-                "batch=" + batch,
-                "epochs=" + (batch < 100 ? 10 : 30)));
-    if (plain) {
-      arguments.add("plain=2");
-    }
+                "size=" + load.size(),
+                "batch=" + load.batch(),
+                "epochs=" + load.epochs()));
+    arguments.addAll(load.arguments());
+    arguments.addAll(List.of(more));
     Submission.Result result = submission.run(Pretraining.class.getName(), arguments, LIMIT);
     double[] steps =
         result.output().stream()
@@ -84,5 +143,10 @@ class OverheadBench {
     double[] late = Arrays.copyOfRange(steps, steps.length / 2, steps.length);
     Arrays.sort(late);
     return late[late.length / 2];
+  }
+
+  /** In local mode, the driver is the only executor too. */
+  private static String twice(Load load) {
+    return 2 * Integer.parseInt(load.executorMemory().replace("g", "")) + "g";
   }
 }

@@ -28,7 +28,8 @@ import org.apache.spark.sql.functions;
  *
  * <p>Arguments: {@code data=} and {@code model=} folders; {@code checkpoints=}, {@code interval=},
  * {@code epochs=}, {@code batch=}, {@code width=} of the fusion, {@code size=}, {@code side=} of
- * the images; {@code skewed=true} puts all rows into one of nine partitions, {@code copies=}
+ * the images, {@code tokens=} of a text, {@code compression=}; {@code text=only} leaves the other
+ * modalities out; {@code skewed=true} puts all rows into one of nine partitions, {@code copies=}
  * multiplies them; {@code plain=} trains in so many threads of this JVM instead.
  */
 public final class Pretraining {
@@ -56,13 +57,16 @@ public final class Pretraining {
                 .drop("copy");
       }
       int side = Integer.parseInt(options.getOrDefault("side", "8"));
-      Dataset<Row> rows = features(side).fit(raw).transform(raw);
+      int tokens = Integer.parseInt(options.getOrDefault("tokens", "16"));
+      Pipeline features = options.containsKey("text") ? texts(tokens) : features(tokens, side);
+      Dataset<Row> rows = features.fit(raw).transform(raw);
       LanistrPretrainer pretrainer =
           new LanistrPretrainer()
               .setSize(options.getOrDefault("size", "tiny"))
               .setEpochs(Integer.parseInt(options.getOrDefault("epochs", "6")))
               .setBatchSize(Integer.parseInt(options.getOrDefault("batch", "24")))
               .setOutputCol("")
+              .setCompression(options.getOrDefault("compression", "none"))
               .setCheckpointDir(options.getOrDefault("checkpoints", ""))
               .setCheckpointInterval(Integer.parseInt(options.getOrDefault("interval", "4")));
       if (side > 32) {
@@ -108,11 +112,27 @@ public final class Pretraining {
     }
   }
 
-  private static Pipeline features(int side) {
+  private static TextTokenizer tokenizer(int tokens) {
+    return new TextTokenizer().setVocabularySize(80).setMaxTokens(tokens);
+  }
+
+  private static Pipeline texts(int tokens) {
     return new Pipeline()
         .setStages(
             new PipelineStage[] {
-              new TextTokenizer().setVocabularySize(80).setMaxTokens(16),
+              tokenizer(tokens),
+              new MultimodalAssembler()
+                  .setIdCol("id")
+                  .setEmptyRows("drop")
+                  .setTextCol("text_tokens")
+            });
+  }
+
+  private static Pipeline features(int tokens, int side) {
+    return new Pipeline()
+        .setStages(
+            new PipelineStage[] {
+              tokenizer(tokens),
               new ImagePreprocessor().setHeight(side).setWidth(side),
               new TimeSeriesAssembler().setMaxSteps(6),
               new MultimodalAssembler()

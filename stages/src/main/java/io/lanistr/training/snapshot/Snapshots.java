@@ -244,10 +244,7 @@ public final class Snapshots {
   public void take(long step, SliceWriter slices, ProgressState progress, BestSoFar bestOrNull) {
     try {
       put(String.format(Locale.ROOT, "step-%012d", step), step, slices, progress, bestOrNull);
-      List<Path> old = steps(folder);
-      for (Path one : old.subList(Math.min(config.kept(), old.size()), old.size())) {
-        files.delete(one, true);
-      }
+      prune(config.kept());
     } catch (Exception e) { // Scala throws checked exceptions without saying so.
       notes.accept(
           "the checkpoint of step "
@@ -263,12 +260,22 @@ public final class Snapshots {
   public void finish(long step, NetworkState state, ProgressState progress) {
     try {
       put(FINISHED, step, to -> List.of(whole(to, "network", state)), progress, null);
-      for (Path one : steps(folder)) {
-        files.delete(one, true);
-      }
+      prune(0);
     } catch (Exception e) {
       notes.accept("the end of training could not be noted in " + folder + ": " + cause(e));
     }
+  }
+
+  /**
+   * Removes old snapshots, and what one that failed has left: tasks of it may have gone on writing
+   * after it was given up.
+   */
+  private void prune(int kept) throws IOException {
+    List<Path> newestFirst = steps(folder);
+    for (Path old : newestFirst.subList(Math.min(kept, newestFirst.size()), newestFirst.size())) {
+      files.delete(old, true);
+    }
+    removeHalfWritten();
   }
 
   private SliceFile whole(String to, String name, NetworkState state) {
