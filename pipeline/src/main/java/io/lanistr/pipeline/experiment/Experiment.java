@@ -31,7 +31,7 @@ public final class Experiment {
     this.listener = listener;
     this.metric = settings.metric().orElse(Metric.usual(data.profile().classes().size()));
     this.stages =
-        FineTuningLength.adapt(
+        FineTuningSchedule.adapt(
             settings.stages(), Math.min(settings.labelled(), data.profile().labelledTrainRows()));
   }
 

@@ -42,6 +42,7 @@ class StudyCommandTest {
             "experiment.single-modalities=false",
             "experiment.least-steps=2",
             "experiment.most-steps=3",
+            "experiment.least-epochs=1",
             "pretraining.size=tiny",
             "pretraining.epochs=1",
             "fine-tuning.size=tiny")) {
