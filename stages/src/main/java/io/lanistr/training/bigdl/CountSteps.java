@@ -8,23 +8,30 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Counts, in a task, what the losses of each step of an epoch are divided by. */
+/** Counts, in a task, what the losses of each step of some epochs are divided by. */
 final class CountSteps implements Function<LocalShard, StepTotals> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<StepLayout> layout;
-  private final int epoch;
+  private final int first;
+  private final int epochs;
 
-  CountSteps(Broadcast<StepLayout> layout, int epoch) {
+  CountSteps(Broadcast<StepLayout> layout, int first, int epochs) {
     this.layout = layout;
-    this.epoch = epoch;
+    this.first = first;
+    this.epochs = epochs;
   }
 
   @Override
   public StepTotals call(LocalShard shard) {
     StepLayout steps = layout.value();
     ReplicaSpec spec = steps.replicas().value();
-    EpochPlan plan = steps.plan(shard, TaskContext.getPartitionId(), epoch);
-    return StepTotals.count(shard.rows(), plan, spec.network(), spec.training());
+    StepTotals all = null;
+    for (int epoch = first; epoch < first + epochs; epoch++) {
+      EpochPlan plan = steps.plan(shard, TaskContext.getPartitionId(), epoch);
+      StepTotals one = StepTotals.count(shard.rows(), plan, spec.network(), spec.training());
+      all = all == null ? one : all.then(one);
+    }
+    return all;
   }
 }

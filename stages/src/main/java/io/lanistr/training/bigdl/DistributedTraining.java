@@ -312,7 +312,7 @@ public final class DistributedTraining {
             schedule,
             clock,
             reports,
-            epoch -> totals(layout, epoch),
+            (first, count) -> totals(layout, first, count),
             meter,
             step -> {
               stragglers.step(seconds.value());
@@ -357,16 +357,18 @@ public final class DistributedTraining {
     return new LearningRateSchedule(training.learningRate(), warmup, steps, training.cosineDecay());
   }
 
-  private Broadcast<StepTotals> totals(Broadcast<StepLayout> layout, int epoch) {
+  private Broadcast<StepTotals> totals(Broadcast<StepLayout> layout, int first, int count) {
+    String which =
+        count == 1 ? "epoch " + (first + 1) : "epochs " + (first + 1) + " to " + (first + count);
     context
         .sc()
         .setJobDescription(
             String.format(
-                "%s, epoch %d of %d",
+                "%s, %s of %d",
                 training.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                epoch + 1,
+                which,
                 training.epochs()));
-    StepTotals totals = rows().map(new CountSteps(layout, epoch)).reduce(StepTotals::plus);
+    StepTotals totals = rows().map(new CountSteps(layout, first, count)).reduce(StepTotals::plus);
     return context.broadcast(totals);
   }
 

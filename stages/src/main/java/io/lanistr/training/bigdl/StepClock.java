@@ -1,5 +1,6 @@
 package io.lanistr.training.bigdl;
 
+import io.lanistr.network.batch.LossTotals;
 import io.lanistr.training.step.StepTotals;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
@@ -13,11 +14,18 @@ final class StepClock implements Serializable {
 
   private volatile int epoch;
   private volatile int step;
+  private volatile int counted;
   private volatile Broadcast<StepTotals> totals;
 
-  void set(int newEpoch, int newStep, Broadcast<StepTotals> newTotals) {
+  /**
+   * Sets it.
+   *
+   * @param newCounted the step's number in the totals
+   */
+  void set(int newEpoch, int newStep, int newCounted, Broadcast<StepTotals> newTotals) {
     epoch = newEpoch;
     step = newStep;
+    counted = newCounted;
     totals = newTotals;
   }
 
@@ -31,8 +39,8 @@ final class StepClock implements Serializable {
     return step;
   }
 
-  /** Of the epoch. */
-  Broadcast<StepTotals> totals() {
-    return totals;
+  /** What the step's losses are divided by. */
+  LossTotals totals() {
+    return totals.value().get(counted);
   }
 }

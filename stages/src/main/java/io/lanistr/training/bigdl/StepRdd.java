@@ -60,7 +60,7 @@ final class StepRdd extends RDD<MiniBatch<Object>> {
             clock.step(),
             steps.cores(),
             steps.cores() * getNumPartitions(),
-            clock.totals().value().get(clock.step()));
+            clock.totals());
     long start = System.nanoTime();
     int partition = split.index();
     context.addTaskCompletionListener(

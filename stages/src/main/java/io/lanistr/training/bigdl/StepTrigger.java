@@ -7,7 +7,6 @@ import io.lanistr.training.data.EpochLayout;
 import io.lanistr.training.optimizer.LearningRateSchedule;
 import io.lanistr.training.progress.ProgressMeter;
 import io.lanistr.training.step.StepTotals;
-import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -18,19 +17,29 @@ import org.apache.spark.broadcast.Broadcast;
 final class StepTrigger implements Trigger {
   private static final long serialVersionUID = 1L;
 
+  /** Short epochs are counted together, until they have so many steps: counting takes a job. */
+  private static final int LEAST_COUNTED = 32;
+
+  /** Counts what the losses of the steps of some epochs are divided by. */
+  @FunctionalInterface
+  interface Counter {
+    Broadcast<StepTotals> count(int firstEpoch, int epochs);
+  }
+
   private final transient EpochLayout layout;
   private final transient LearningRateSchedule schedule;
   private final transient StepClock clock;
   private final transient ReportAccumulator reports;
-  private final transient IntFunction<Broadcast<StepTotals>> counter;
+  private final transient Counter counter;
   private final transient ProgressMeter meter;
   private final transient IntPredicate ends;
   private transient Broadcast<StepTotals> totals;
+  private transient int firstCounted;
+  private transient int counted;
   private transient int last;
   private transient boolean ended;
 
   /**
-   * @param counter makes the totals of an epoch
    * @param ends called after each step with its number, from 1; true ends the training
    */
   StepTrigger(
@@ -38,7 +47,7 @@ final class StepTrigger implements Trigger {
       LearningRateSchedule schedule,
       StepClock clock,
       ReportAccumulator reports,
-      IntFunction<Broadcast<StepTotals>> counter,
+      Counter counter,
       ProgressMeter meter,
       IntPredicate ends) {
     this.layout = layout;
@@ -88,14 +97,17 @@ final class StepTrigger implements Trigger {
   private void prepare(int step) {
     int epoch = step / layout.steps();
     int within = step % layout.steps();
-    if (totals == null || within == 0) {
+    if (totals == null || epoch >= firstCounted + counted) {
       close();
-      totals = counter.apply(epoch);
+      int left = (int) (schedule.totalSteps() / layout.steps()) - epoch;
+      firstCounted = epoch;
+      counted = Math.min(left, (LEAST_COUNTED + layout.steps() - 1) / layout.steps());
+      totals = counter.count(epoch, counted);
     }
-    clock.set(epoch, within, totals);
+    clock.set(epoch, within, (epoch - firstCounted) * layout.steps() + within, totals);
   }
 
-  /** Frees the totals of the last epoch. */
+  /** Frees the totals. */
   void close() {
     if (totals != null) {
       totals.destroy();

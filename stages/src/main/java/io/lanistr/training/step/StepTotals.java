@@ -10,11 +10,12 @@ import io.lanistr.training.data.ArrowShard;
 import io.lanistr.training.data.BatchFiller;
 import io.lanistr.training.data.EpochPlan;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The {@link LossTotals} of every step of an epoch. Masks depend on rows alone, so each executor
- * counts its own rows before the epoch begins, and the sums of all executors divide the losses of
+ * The {@link LossTotals} of every step of some epochs. Masks depend on rows alone, so each executor
+ * counts its own rows before these epochs begin, and the sums of all executors divide the losses of
  * every slice.
  */
 public final class StepTotals implements Serializable {
@@ -27,7 +28,7 @@ public final class StepTotals implements Serializable {
     this.counts = counts;
   }
 
-  /** Counts one shard's rows. */
+  /** Counts one shard's rows in the epoch of a plan. */
   public static StepTotals count(
       ArrowShard shard, EpochPlan plan, NetworkConfig network, TrainingConfig training) {
     BatchFiller filler = new BatchFiller(shard, training, Map.of());
@@ -56,12 +57,19 @@ public final class StepTotals implements Serializable {
     return new StepTotals(sums);
   }
 
+  /** Of the steps of these epochs, and then of those of later ones. */
+  public StepTotals then(StepTotals later) {
+    double[] all = Arrays.copyOf(counts, counts.length + later.counts.length);
+    System.arraycopy(later.counts, 0, all, counts.length, later.counts.length);
+    return new StepTotals(all);
+  }
+
   /** Number of steps. */
   public int steps() {
     return counts.length / COUNTS;
   }
 
-  /** The totals of a step, counted within the epoch from 0. */
+  /** The totals of a step, counted from 0 over all these epochs. */
   public LossTotals get(int step) {
     int at = step * COUNTS;
     return new LossTotals(
