@@ -48,7 +48,7 @@ class OverheadBench {
 
     /** BERT-base and six layers of fusion, on one batch. */
     static Load base(int batch) {
-      return new Load("base", batch, 4, "5g", "8g", List.of("text=only", "tokens=64"));
+      return new Load("base", batch, 3, "5g", "8g", List.of("text=only", "tokens=64", "micro=8"));
     }
   }
 

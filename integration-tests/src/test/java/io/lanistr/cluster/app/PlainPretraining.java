@@ -13,6 +13,7 @@ import io.lanistr.training.optimizer.LearningRateSchedule;
 import io.lanistr.training.optimizer.Moments;
 import io.lanistr.training.optimizer.ParameterGroups;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -62,16 +63,17 @@ final class PlainPretraining {
    * Trains.
    *
    * @param rows values of the multimodal column
+   * @param microBatch rows that a thread takes at once
    * @return seconds of each step
    */
-  double[] train(List<Row> rows, int batchSize, int steps) {
+  double[] train(List<Row> rows, int batchSize, int microBatch, int steps) {
     ExecutorService pool = Executors.newFixedThreadPool(replicas.size());
     LearningRateSchedule schedule = new LearningRateSchedule(1e-3, 0, steps, true);
     double[] seconds = new double[steps];
     try {
       for (int step = 0; step < steps; step++) {
         long start = System.nanoTime();
-        step(pool, rows, step * batchSize, batchSize, step);
+        step(pool, rows, step * batchSize, batchSize, microBatch, step);
         AdamWUpdate.apply(
             groups,
             0,
@@ -91,22 +93,19 @@ final class PlainPretraining {
     return seconds;
   }
 
-  private void step(ExecutorService pool, List<Row> rows, int from, int count, int epoch) {
+  private void step(
+      ExecutorService pool, List<Row> rows, int from, int count, int microBatch, int epoch) {
     int each = count / replicas.size();
     List<Callable<Void>> works = new ArrayList<>();
     for (int i = 0; i < replicas.size(); i++) {
       int replica = i;
       works.add(
           () -> {
-            Batch batch = batches.get(replica);
-            batch.clear();
-            for (int r = 0; r < each; r++) {
-              fillers.get(replica).add(batch, rows.get((from + replica * each + r) % rows.size()));
+            Arrays.fill(gradients.get(replica), 0f);
+            for (int done = 0; done < each; done += microBatch) {
+              int first = from + replica * each + done;
+              add(replica, rows, first, Math.min(microBatch, each - done), epoch);
             }
-            masks.get(replica).draw(batch, 42, epoch);
-            java.util.Arrays.fill(gradients.get(replica), 0f);
-            replicas.get(replica).pretrain(batch, LossTotals.count(batch), 0.5f);
-            replicas.get(replica).backward();
             return null;
           });
     }
@@ -124,5 +123,17 @@ final class PlainPretraining {
         sum[k] += other[k];
       }
     }
+  }
+
+  /** Adds the gradient of some rows to that of a replica. */
+  private void add(int replica, List<Row> rows, int first, int count, int epoch) {
+    Batch batch = batches.get(replica);
+    batch.clear();
+    for (int r = 0; r < count; r++) {
+      fillers.get(replica).add(batch, rows.get((first + r) % rows.size()));
+    }
+    masks.get(replica).draw(batch, 42, epoch);
+    replicas.get(replica).pretrain(batch, LossTotals.count(batch), 0.5f);
+    replicas.get(replica).backward();
   }
 }

@@ -28,9 +28,10 @@ import org.apache.spark.sql.functions;
  *
  * <p>Arguments: {@code data=} and {@code model=} folders; {@code checkpoints=}, {@code interval=},
  * {@code epochs=}, {@code batch=}, {@code width=} of the fusion, {@code size=}, {@code side=} of
- * the images, {@code tokens=} of a text, {@code compression=}; {@code text=only} leaves the other
- * modalities out; {@code skewed=true} puts all rows into one of nine partitions, {@code copies=}
- * multiplies them; {@code plain=} trains in so many threads of this JVM instead.
+ * the images, {@code tokens=} of a text, {@code compression=}, {@code micro=} rows at once; {@code
+ * text=only} leaves the other modalities out; {@code skewed=true} puts all rows into one of nine
+ * partitions, {@code copies=} multiplies them; {@code plain=} trains in so many threads of this JVM
+ * instead.
  */
 public final class Pretraining {
   private Pretraining() {}
@@ -65,6 +66,7 @@ public final class Pretraining {
               .setSize(options.getOrDefault("size", "tiny"))
               .setEpochs(Integer.parseInt(options.getOrDefault("epochs", "6")))
               .setBatchSize(Integer.parseInt(options.getOrDefault("batch", "24")))
+              .setMicroBatchSize(Integer.parseInt(options.getOrDefault("micro", "0")))
               .setOutputCol("")
               .setCompression(options.getOrDefault("compression", "none"))
               .setCheckpointDir(options.getOrDefault("checkpoints", ""))
@@ -89,8 +91,8 @@ public final class Pretraining {
   private static void trainPlainly(LanistrPretrainer pretrainer, Dataset<Row> rows, int threads) {
     int steps =
         pretrainer.getEpochs() * (int) Math.ceil((double) rows.count() / pretrainer.getBatchSize());
-    LanistrPretrainedModel shape =
-        pretrainer.copy(new ParamMap()).setEpochs(1).fit(rows.limit(pretrainer.getBatchSize()));
+    LanistrPretrainedModel shape = pretrainer.copy(new ParamMap()).setEpochs(1).fit(rows.limit(8));
+    int micro = pretrainer.getMicroBatchSize();
     String column = pretrainer.getMultimodalCol();
     PlainPretraining plain =
         new PlainPretraining(
@@ -106,7 +108,12 @@ public final class Pretraining {
             threads);
     List<Row> values =
         rows.select(column).collectAsList().stream().map(row -> row.getStruct(0)).toList();
-    double[] seconds = plain.train(values, pretrainer.getBatchSize(), steps);
+    double[] seconds =
+        plain.train(
+            values,
+            pretrainer.getBatchSize(),
+            micro > 0 ? micro : pretrainer.getBatchSize(),
+            steps);
     for (int step = 0; step < steps; step++) {
       System.out.printf("step %d of %d, loss 0, %.1f ms%n", step + 1, steps, 1e3 * seconds[step]);
     }
