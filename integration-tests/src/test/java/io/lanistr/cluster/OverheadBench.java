@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
  * Spark, in {@code local[2]}, and on two executors of one core, there also with gradients and
  * weights cut to 16 bits. Measures only; not part of the test run: {@code mvn -pl integration-tests
  * -am test -Dtest=OverheadBench -Dsurefire.failIfNoSpecifiedTests=false}. With {@code
- * -Dlanistr.bench.base=true} it measures the base size, on texts, which needs 22 GB of memory.
+ * -Dlanistr.bench.base=128} it measures the base size, on so many texts a step, which needs 22 GB
+ * of memory.
  */
 class OverheadBench {
   private static final Path FOLDER = Path.of("target", "cluster", "overhead").toAbsolutePath();
@@ -48,13 +49,14 @@ class OverheadBench {
 
     /** BERT-base and six layers of fusion, on one batch. */
     static Load base(int batch) {
-      return new Load("base", batch, 3, "5g", "8g", List.of("text=only", "tokens=64", "micro=8"));
+      return new Load("base", batch, 3, "7g", "8g", List.of("text=only", "tokens=64", "micro=8"));
     }
   }
 
   @Test
   void millisecondsOfAStep() {
-    boolean base = Boolean.getBoolean("lanistr.bench.base");
+    int texts = Integer.getInteger("lanistr.bench.base", 0);
+    boolean base = texts > 0;
     try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, base ? "9g" : "3g")) {
       Path data = FOLDER.resolve("rows");
       List<Load> loads = new ArrayList<>();
@@ -62,8 +64,8 @@ class OverheadBench {
           SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
         Dataset<Row> rows = SyntheticRows.table(spark, 480, 0, 5);
         if (base) {
-          loads.add(Load.base(128));
-          rows = longTexts(rows, 128);
+          loads.add(Load.base(texts));
+          rows = longTexts(rows, texts);
         } else {
           for (String size : List.of("tiny", "small", "medium")) {
             loads.add(Load.small(size, 48));

@@ -19,6 +19,12 @@ final class MemoryNeed {
 
   private static final long STORAGE_BYTES_PER_PARAMETER_AND_CORE = 4;
 
+  /**
+   * Initial numbers of the whole network and of what is trained, BigDL's copy with its gradients,
+   * and the results of the executors, as bytes and as arrays.
+   */
+  private static final long DRIVER_BYTES_PER_PARAMETER = 44;
+
   private final long parameters;
   private final ClusterLayout cluster;
 
@@ -52,6 +58,15 @@ final class MemoryNeed {
                   + " but one has only %d MiB free. Raise spark.executor.memory (in local mode the"
                   + " driver's), free cached data, or freeze parts of the network.",
               parameters, cluster.cores(), storage / MIB, cluster.freeStorage() / MIB));
+    }
+    long driver = parameters * DRIVER_BYTES_PER_PARAMETER;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (driver > heap) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%d trained parameters need about %d MiB in the driver, but it has only %d MiB. Raise"
+                  + " spark.driver.memory, or freeze parts of the network.",
+              parameters, driver / MIB, heap / MIB));
     }
   }
 }
