@@ -74,5 +74,14 @@ class ClusterLayoutTest {
                 () -> new MemoryNeed(1_000_000, small).require(conf))
             .getMessage();
     assertTrue(result.contains("spark.driver.maxResultSize allows 7 MiB"), result);
+    ClusterLayout huge = new ClusterLayout(List.of("a", "b"), 4, Long.MAX_VALUE);
+    long fits = Runtime.getRuntime().maxMemory() / 44;
+    conf.set("spark.driver.maxResultSize", "0");
+    new MemoryNeed(fits, huge).require(conf);
+    String driver =
+        assertThrows(
+                IllegalArgumentException.class, () -> new MemoryNeed(fits + 1, huge).require(conf))
+            .getMessage();
+    assertTrue(driver.contains("Raise spark.driver.memory"), driver);
   }
 }
