@@ -13,7 +13,7 @@ import org.apache.spark.ml.param.Params;
  *
  * @param <T> the stage, returned by its setters
  */
-public interface ImageParams<T> extends HasInputCol<T> {
+public interface ImageParams<T> extends HasInputCol<T>, HasIdCol<T> {
   /** An undecodable image fails the job. */
   String FAIL = "fail";
 
@@ -57,19 +57,6 @@ public interface ImageParams<T> extends HasInputCol<T> {
 
   default T setUndecodable(String value) {
     return with(undecodable(), value);
-  }
-
-  /** Column that names a row in messages; empty: none. */
-  default Param<String> idCol() {
-    return table().get("idCol");
-  }
-
-  default String getIdCol() {
-    return getOrDefault(idCol());
-  }
-
-  default T setIdCol(String value) {
-    return with(idCol(), value);
   }
 
   /** Greatest width x height of an encoded picture. */

@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
  * then rows of equal content share it, and with it their masks.
  */
 public final class MultimodalAssembler extends Transformer
-    implements StageParams<MultimodalAssembler>, DefaultParamsWritable {
+    implements HasIdCol<MultimodalAssembler>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   /** A row without any modality fails the job. */
@@ -313,19 +313,6 @@ public final class MultimodalAssembler extends Transformer
 
   public MultimodalAssembler setTableCol(String value) {
     return with(tableCol(), value);
-  }
-
-  /** What identifies a row. Default is its content. */
-  public Param<String> idCol() {
-    return table.get("idCol");
-  }
-
-  public String getIdCol() {
-    return getOrDefault(idCol());
-  }
-
-  public MultimodalAssembler setIdCol(String value) {
-    return with(idCol(), value);
   }
 
   /** What a row without any modality means. Default is "fail". */

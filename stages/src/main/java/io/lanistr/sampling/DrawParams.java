@@ -1,29 +1,18 @@
 package io.lanistr.sampling;
 
+import io.lanistr.feature.HasIdCol;
 import io.lanistr.feature.ParamTable;
 import io.lanistr.feature.StageParams;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 
 /**
- * What chance depends on here: a seed, and each row's id.
+ * What chance depends on here: a seed, and each row's unique id, a string or a whole number (column
+ * "id" by default).
  *
  * @param <T> the stage, returned by its setters
  */
-public interface DrawParams<T> extends StageParams<T> {
-  /** Column of the rows' unique ids, strings or whole numbers. Default is "id". */
-  default Param<String> idCol() {
-    return table().get("idCol");
-  }
-
-  default String getIdCol() {
-    return getOrDefault(idCol());
-  }
-
-  default T setIdCol(String value) {
-    return with(idCol(), value);
-  }
-
+public interface DrawParams<T> extends HasIdCol<T> {
   /** Seed of the draw. Default is 42. */
   default LongParam seed() {
     return table().get("seed");

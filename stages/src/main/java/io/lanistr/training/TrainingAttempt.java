@@ -20,7 +20,6 @@ import io.lanistr.training.snapshot.Fingerprint;
 import io.lanistr.training.snapshot.Snapshot;
 import io.lanistr.training.snapshot.Snapshots;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -147,7 +146,7 @@ final class TrainingAttempt {
     }
     return Snapshots.open(
         options.snapshotsOrNull(),
-        training.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        training.objective().title(),
         fingerprint,
         session.sessionState().newHadoopConf(),
         options.listener()::noted);

@@ -363,11 +363,7 @@ public final class DistributedTraining {
     context
         .sc()
         .setJobDescription(
-            String.format(
-                "%s, %s of %d",
-                training.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                which,
-                training.epochs()));
+            String.format("%s, %s of %d", training.objective().title(), which, training.epochs()));
     StepTotals totals = rows().map(new CountSteps(layout, first, count)).reduce(StepTotals::plus);
     return context.broadcast(totals);
   }
