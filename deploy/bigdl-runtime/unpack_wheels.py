@@ -21,9 +21,11 @@ PLATFORMS = ("manylinux1_x86_64", "manylinux2010_x86_64")
 
 # What training, validation and summaries touch, by package; the serialiser registry of
 # DLlib's models names classes all over com.intel, so that tree is kept nearly whole.
+# UncompressedTensor is replaced by the class of that name in src/main/java.
 KEEP = {
     "bigdl-dllib-spark3": re.compile(
-        r"com/intel/analytics/bigdl/(?!dllib/example/).*\.class"
+        r"com/intel/analytics/bigdl/"
+        r"(?!dllib/example/|dllib/optim/parameters/UncompressedTensor\b).*\.class"
         r"|com/intel/analytics/shaded/protobuf_v_3_5_1/.*\.class"
         r"|netty/Crc32c\.class"
         r"|org/tensorflow/(framework|util)/(?!testlog/).*\.class"

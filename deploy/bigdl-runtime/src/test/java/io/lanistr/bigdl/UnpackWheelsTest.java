@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnpackWheelsTest {
   private static final Path SCRIPT = Path.of("unpack_wheels.py").toAbsolutePath();
   private static final String TABLE = "com/intel/analytics/bigdl/dllib/utils/Table.class";
+  private static final String PARAMETERS = "com/intel/analytics/bigdl/dllib/optim/parameters/";
 
   @TempDir private Path folder;
   private Path core;
@@ -33,7 +34,17 @@ class UnpackWheelsTest {
     Files.createDirectory(folder.resolve("cache"));
     wheel(
         "bigdl_dllib_spark3-2.4.0",
-        Map.of(TABLE, "t", "com/google/common/base/Joiner.class", "g", "org/x.class", "x"));
+        Map.of(
+            TABLE,
+            "t",
+            PARAMETERS + "UncompressedTensor.class",
+            "replaced",
+            PARAMETERS + "UncompressedTensor$.class",
+            "replaced",
+            "com/google/common/base/Joiner.class",
+            "g",
+            "org/x.class",
+            "x"));
     core =
         wheel(
             "bigdl_core-2.3.0",
