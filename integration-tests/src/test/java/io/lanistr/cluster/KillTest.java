@@ -42,6 +42,9 @@ class KillTest {
   /** Kernels of MKL may add in another order where arrays lie otherwise. */
   private static final float BITS = 1e-6f;
 
+  /** Bytes; a slice of the weights alone has more than 100 000. */
+  private static final long SLACK = 64 << 10;
+
   private static StandaloneCluster cluster;
   private static Path data;
   private static Map<String, float[]> undisturbed;
@@ -318,6 +321,29 @@ class KillTest {
     assertEquals(STEPS, steps(result.output()).size());
     assertSameWeights(submission, BITS);
     assertEquals(List.of(), named("step-"), "checkpoints of a finished training are removed");
+  }
+
+  /** Executors of one core each: two trainings that had one executor each would wait forever. */
+  @Test
+  void trainingsAtOnceDoNotBlockEachOtherAndLeaveNothing() throws IOException {
+    start("together=3", "interval=1");
+    Submission.Result result = awaitEnd();
+    assertEquals(3 * STEPS, steps(result.output()).size());
+    assertSameWeights(submission, BITS);
+    Map<String, Long> before = storage(result, "before");
+    Map<String, Long> after = storage(result, "after");
+    assertEquals(2, before.size(), result::printed);
+    before.forEach((id, bytes) -> assertTrue(after.get(id) < bytes + SLACK, before + " " + after));
+  }
+
+  private static Map<String, Long> storage(Submission.Result result, String when) {
+    String line =
+        result.output().stream().filter(l -> l.startsWith(when + ": {")).findFirst().orElseThrow();
+    Map<String, Long> bytes = new TreeMap<>();
+    for (Matcher one = Pattern.compile("(\\w+)=(\\d+)").matcher(line); one.find(); ) {
+      bytes.put(one.group(1), Long.parseLong(one.group(2)));
+    }
+    return bytes;
   }
 
   /** Pixels are bytes, and some rows lack images; the executor's heap is of half a gigabyte. */

@@ -121,7 +121,7 @@ public final class Trainer {
                       TrainingFailure.losses(lost), restarts + 1, options.maxRestarts()));
           continue;
         }
-        DistributedTraining.clear(context, cluster, id, false);
+        DistributedTraining.clear(context, cluster, id);
         return trained;
       }
     }
@@ -131,7 +131,7 @@ public final class Trainer {
   private static void clearAfter(
       Throwable failure, JavaSparkContext context, ClusterLayout cluster, String id) {
     try {
-      DistributedTraining.clear(context, cluster, id, true);
+      DistributedTraining.clear(context, cluster, id);
     } catch (Exception e) {
       failure.addSuppressed(e);
     }

@@ -11,9 +11,11 @@ import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.progress.StepProgress;
 import io.lanistr.training.progress.TrainingListener;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.param.ParamMap;
@@ -31,7 +33,7 @@ import org.apache.spark.sql.functions;
  * the images, {@code tokens=} of a text, {@code compression=}, {@code micro=} rows at once; {@code
  * text=only} leaves the other modalities out; {@code skewed=true} puts all rows into one of nine
  * partitions, {@code copies=} multiplies them; {@code plain=} trains in so many threads of this JVM
- * instead.
+ * instead; {@code together=} trains so many times at once.
  */
 public final class Pretraining {
   private Pretraining() {}
@@ -82,9 +84,31 @@ public final class Pretraining {
         trainPlainly(pretrainer, rows, Integer.parseInt(options.get("plain")));
         return;
       }
+      if (options.containsKey("together")) {
+        trainTogether(spark, pretrainer, rows, options);
+        return;
+      }
       LanistrPretrainedModel model = pretrainer.fit(rows);
       model.write().overwrite().save(options.get("model"));
     }
+  }
+
+  /** Trains several times at once, and tells what storage executors use before and after. */
+  private static void trainTogether(
+      SparkSession spark, LanistrPretrainer pretrainer, Dataset<Row> rows, Map<String, String> to)
+      throws IOException {
+    System.out.println("before: " + ExecutorStorage.used(spark));
+    List<CompletableFuture<LanistrPretrainedModel>> trainings = new ArrayList<>();
+    for (int i = 0; i < Integer.parseInt(to.get("together")); i++) {
+      LanistrPretrainer one =
+          pretrainer.copy(new ParamMap()).setCheckpointDir(pretrainer.getCheckpointDir() + "/" + i);
+      trainings.add(CompletableFuture.supplyAsync(() -> one.fit(rows)));
+    }
+    for (CompletableFuture<LanistrPretrainedModel> training : trainings) {
+      String suffix = training == trainings.get(0) ? "" : "-" + trainings.indexOf(training);
+      training.join().write().overwrite().save(to.get("model") + suffix);
+    }
+    System.out.println("after: " + ExecutorStorage.used(spark));
   }
 
   /** Trains the network that one short epoch makes in a single JVM, for comparison. */

@@ -21,7 +21,7 @@ class FineTuningScheduleTest {
   void manyLabelsMoveWhatWasPretrainedAtTheFullRate() {
     assertEquals(0.1, FineTuningSchedule.rateFactor(0.1, 50, 2000));
     assertEquals(0.1, FineTuningSchedule.rateFactor(0.1, 200, 2000));
-    assertEquals(0.5, FineTuningSchedule.rateFactor(0.1, 1000, 2000));
+    assertEquals(0.25, FineTuningSchedule.rateFactor(0.1, 1000, 2000));
     assertEquals(1, FineTuningSchedule.rateFactor(0.1, 4000, 2000));
   }
 
@@ -34,7 +34,7 @@ class FineTuningScheduleTest {
                 + " fine-tuning.batchSize = 10");
     Config adapted = FineTuningSchedule.adapt(config, 10).getConfig("fine-tuning");
     assertEquals(20, adapted.getInt("epochs"));
-    assertEquals(0.5, adapted.getDouble("pretrainedLearningRateFactor"));
+    assertEquals(0.25, adapted.getDouble("pretrainedLearningRateFactor"));
     Config set =
         ConfigFactory.parseString("fine-tuning { epochs = 7, pretrainedLearningRateFactor = 0 }");
     Config kept = FineTuningSchedule.adapt(set.withFallback(config), 10).getConfig("fine-tuning");

@@ -20,12 +20,8 @@ final class CleanupRdd extends RDD<Integer> {
 
   private final List<String> locations;
   private final String training;
-  private final boolean unknownToo;
 
-  /**
-   * @param unknownToo whether weight blocks that no training is known to own are removed too
-   */
-  CleanupRdd(SparkContext context, List<String> locations, String training, boolean unknownToo) {
+  CleanupRdd(SparkContext context, List<String> locations, String training) {
     super(
         context,
         JavaConverters.asScalaBufferConverter(
@@ -34,7 +30,6 @@ final class CleanupRdd extends RDD<Integer> {
         Floats.tag(Integer.class));
     this.locations = locations;
     this.training = training;
-    this.unknownToo = unknownToo;
   }
 
   @Override
@@ -51,7 +46,8 @@ final class CleanupRdd extends RDD<Integer> {
   public Iterator<Integer> compute(Partition split, TaskContext context) {
     LocalShards.drop(training);
     StateStores.release(training);
-    WeightBlocks.clear(training, unknownToo);
+    LocalTrainings.forget(training);
+    WeightBlocks.clear(training);
     return JavaConverters.asScalaIteratorConverter(Collections.<Integer>emptyIterator()).asScala();
   }
 }

@@ -1,7 +1,5 @@
 package io.lanistr.training.bigdl;
 
-import com.intel.analytics.bigdl.dllib.optim.DistriOptimizer;
-import com.intel.analytics.bigdl.dllib.utils.Engine$;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.weights.Part;
 import io.lanistr.training.EarlyStopping;
@@ -23,12 +21,9 @@ import io.lanistr.training.snapshot.Snapshot;
 import io.lanistr.training.snapshot.Snapshots;
 import io.lanistr.training.step.ReplicaSpec;
 import io.lanistr.training.step.StatisticsPass;
-import io.lanistr.training.step.StepTotals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,9 +31,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** One training on BigDL's {@code DistriOptimizer}, from placed rows to trained numbers. */
+/** One training, from placed rows to trained numbers. */
 public final class DistributedTraining {
-  private static final AtomicInteger ACTIVE = new AtomicInteger();
+  /** A job has at least so many steps, unless something is to be done after fewer. */
+  private static final int LEAST_STEPS_OF_JOB = 200;
 
   /** What a training yields. */
   public record Result(NetworkState state, List<EpochSummary> history) {}
@@ -78,7 +74,6 @@ public final class DistributedTraining {
 
   /** Says that a training begins, before its rows are placed; {@link #end} must follow. */
   public static void begin(JavaSparkContext context) {
-    ACTIVE.incrementAndGet();
     QuietLogs.apply();
     LiveSettings.acquire(context.sc());
   }
@@ -86,24 +81,16 @@ public final class DistributedTraining {
   /** Says that a training that has begun is over. */
   public static void end(JavaSparkContext context) {
     LiveSettings.release(context.sc());
-    ACTIVE.decrementAndGet();
   }
 
-  /**
-   * Removes everything that a training left on the executors.
-   *
-   * @param failed whether it ended with an exception; then blocks that nobody knows go too, unless
-   *     other trainings run
-   */
-  public static void clear(
-      JavaSparkContext context, ClusterLayout cluster, String training, boolean failed) {
+  /** Removes everything that a training left on the executors. */
+  public static void clear(JavaSparkContext context, ClusterLayout cluster, String training) {
     for (JavaRDD<?> cached : context.getPersistentRDDs().values()) {
       if (cached.rdd().dependencies().exists(new OnShardsOf(training))) {
         cached.unpersist(false);
       }
     }
-    boolean unknownToo = failed && ACTIVE.get() == 1;
-    new CleanupRdd(context.sc(), cluster.locations(), training, unknownToo).count();
+    new CleanupRdd(context.sc(), cluster.locations(), training).count();
   }
 
   /**
@@ -166,60 +153,84 @@ public final class DistributedTraining {
     Broadcast<ReplicaSpec> spec =
         context.broadcast(
             new ReplicaSpec(network, training, start.frozen(), start.buffers(), encoders));
-    Broadcast<StepLayout> layout =
-        context.broadcast(new StepLayout(epochs, firstIndex, cluster.cores(), spec));
     ProgressMeter meter = new ProgressMeter(training.epochs(), epochs.steps(), listener);
-    try {
-      LanistrModule module =
-          new LanistrModule(
-              shards.training(),
-              spec,
-              start.trainable().clone(),
-              start.buffers().length == 0 ? null : start.buffers().clone());
+    TrainingPlan plan = plan(groups, from, spec, hadoop);
+    try (StepJobs jobs =
+        new StepJobs(context, cluster, shards, plan, start.trainable(), meter, listener)) {
       BestEpoch bestOrNull =
           stoppingOrNull == null
               ? null
               : new BestEpoch(
                   stoppingOrNull,
-                  () -> soFar(module, initial, spec, meter),
+                  () ->
+                      new TrainedNetwork(
+                          network, training.frozen(), soFar(initial, spec), meter.history()),
                   meter,
                   initial.frozen());
       if (from != null && from.bestOrNull() != null && bestOrNull != null) {
         bestOrNull.resume(from.bestOrNull());
       }
-      AdamW optimizer = optimizer(groups, from, hadoop);
       meter.start();
       if (from != null) {
         meter.resume(from.progress());
       }
-      optimize(
-          module,
-          layout,
-          optimizer,
-          meter,
-          listener,
-          step -> {
-            boolean endsEpoch = step % epochs.steps() == 0;
-            boolean ends = endsEpoch && bestOrNull != null && bestOrNull.judge();
-            if (!ends && snapshotsOrNull != null && snapshotsOrNull.due(step, endsEpoch)) {
-              takeSnapshot(step, snapshotsOrNull, hadoop, meter, bestOrNull);
-            }
-            return ends;
-          });
+      int last;
+      for (int first = plan.firstStep(); first <= plan.schedule().totalSteps(); first = last + 1) {
+        last = lastOfJob(first, bestOrNull != null, snapshotsOrNull);
+        jobs.run(first, last);
+        boolean endsEpoch = last % epochs.steps() == 0;
+        if (endsEpoch && bestOrNull != null && bestOrNull.judge()) {
+          break;
+        }
+        if (snapshotsOrNull != null && snapshotsOrNull.due(last, endsEpoch)) {
+          takeSnapshot(last, snapshotsOrNull, hadoop, meter, bestOrNull);
+        }
+      }
       NetworkState state =
           bestOrNull != null && bestOrNull.best() != null
               ? bestOrNull.best()
-              : state(module, module.copyWeights(), initial, spec);
+              : soFar(initial, spec);
       if (snapshotsOrNull != null) {
         snapshotsOrNull.finish(schedule().totalSteps(), state, meter.state());
       }
       return new Result(state, meter.history());
     } finally {
       context.sc().setJobDescription(null);
-      layout.destroy();
       spec.destroy();
       hadoop.destroy();
     }
+  }
+
+  private TrainingPlan plan(
+      ParameterGroups groups,
+      Snapshot fromOrNull,
+      Broadcast<ReplicaSpec> spec,
+      Broadcast<SerializableConfiguration> hadoop) {
+    return new TrainingPlan(
+        shards.training(),
+        epochs,
+        firstIndex,
+        cluster.cores(),
+        spec,
+        groups,
+        schedule(),
+        fromOrNull == null ? 1 : Math.toIntExact(fromOrNull.step() + 1),
+        fromOrNull == null
+            ? null
+            : new ResumePoint(fromOrNull.folder(), fromOrNull.slices(), hadoop));
+  }
+
+  /** The step after which something is to be done, or enough have been made. */
+  private int lastOfJob(int first, boolean judged, Snapshots snapshotsOrNull) {
+    int total = (int) schedule().totalSteps();
+    for (int step = first; step < total; step++) {
+      boolean endsEpoch = step % epochs.steps() == 0;
+      boolean enough = judged || step - first + 1 >= LEAST_STEPS_OF_JOB;
+      if (endsEpoch && enough || snapshotsOrNull != null && snapshotsOrNull.due(step, endsEpoch)) {
+        return step;
+      }
+    }
+    return total;
   }
 
   private void takeSnapshot(
@@ -256,95 +267,15 @@ public final class DistributedTraining {
         from.weights(), initial.frozen(), same ? from.statistics() : initial.buffers());
   }
 
-  private AdamW optimizer(
-      ParameterGroups groups, Snapshot from, Broadcast<SerializableConfiguration> hadoop) {
-    AdamW optimizer =
-        new AdamW(
-            shards.training(),
-            groups,
-            schedule(),
-            training.clipNorm(),
-            training.averagingDecay(),
-            cluster.executors(),
-            from == null ? null : new ResumePoint(from.folder(), from.slices(), hadoop));
-    if (from != null) {
-      optimizer.startAt(Math.toIntExact(from.step() + 1));
-    }
-    return optimizer;
-  }
-
-  private NetworkState state(
-      LanistrModule module, float[] weights, NetworkState initial, Broadcast<ReplicaSpec> spec) {
-    return new NetworkState(weights, initial.frozen(), statistics(module, weights, spec));
-  }
-
-  /** The network between two steps; its weights are on the executors. */
-  private TrainedNetwork soFar(
-      LanistrModule module,
-      NetworkState initial,
-      Broadcast<ReplicaSpec> spec,
-      ProgressMeter meter) {
+  /** The network between two steps, whose weights are on the executors. */
+  private NetworkState soFar(NetworkState initial, Broadcast<ReplicaSpec> spec) {
     float[] weights = new float[initial.trainable().length];
+    float[] left = new float[0];
     for (WeightSlice slice : rows().map(new SliceOfWeights(shards.training())).collect()) {
       System.arraycopy(slice.values(), 0, weights, slice.start(), slice.values().length);
+      left = slice.start() == 0 ? slice.statistics() : left;
     }
-    return new TrainedNetwork(
-        network, training.frozen(), state(module, weights, initial, spec), meter.history());
-  }
-
-  private void optimize(
-      LanistrModule module,
-      Broadcast<StepLayout> layout,
-      AdamW adamW,
-      ProgressMeter meter,
-      TrainingListener listener,
-      IntPredicate ends) {
-    LearningRateSchedule schedule = schedule();
-    StepClock clock = new StepClock();
-    ReportAccumulator reports = new ReportAccumulator();
-    context.sc().register(reports);
-    TaskSeconds seconds = new TaskSeconds(cluster.executors());
-    context.sc().register(seconds);
-    Stragglers stragglers = new Stragglers(cluster.locations());
-    StepTrigger trigger =
-        new StepTrigger(
-            epochs,
-            schedule,
-            clock,
-            reports,
-            (first, count) -> totals(layout, first, count),
-            meter,
-            step -> {
-              stragglers.step(seconds.value());
-              seconds.reset();
-              String slow = step % epochs.steps() == 0 ? stragglers.report() : null;
-              if (slow != null) {
-                listener.noted(slow);
-              }
-              return ends.test(step);
-            });
-    StepRdd steps = new StepRdd(shards, layout, clock, reports, seconds);
-    // BigDL's own guess of nodes and cores is wrong on most masters.
-    Engine$.MODULE$.setNodeAndCore(cluster.executors(), cluster.cores());
-    DistriOptimizer<Object> optimizer =
-        new DistriOptimizer<>(
-            module,
-            new StepDataSet(shards, steps, epochs.steps(), cluster.cores()),
-            new SliceLoss(),
-            Floats.TAG,
-            Floats.numeric());
-    optimizer.setCompressType(
-        training.compression() == TrainingConfig.Compression.NONE ? "none" : "fp16");
-    optimizer.setOptimMethod(adamW);
-    if (cluster.executors() > 1 && training.clipNorm() > 0) {
-      optimizer.setGradientClippingByl2Norm(training.clipNorm());
-    }
-    optimizer.setEndWhen(trigger);
-    try {
-      optimizer.optimize();
-    } finally {
-      trigger.close();
-    }
+    return new NetworkState(weights, initial.frozen(), statistics(left, weights, spec));
   }
 
   private LearningRateSchedule schedule() {
@@ -357,26 +288,18 @@ public final class DistributedTraining {
     return new LearningRateSchedule(training.learningRate(), warmup, steps, training.cosineDecay());
   }
 
-  private Broadcast<StepTotals> totals(Broadcast<StepLayout> layout, int first, int count) {
-    String which =
-        count == 1 ? "epoch " + (first + 1) : "epochs " + (first + 1) + " to " + (first + count);
-    context
-        .sc()
-        .setJobDescription(
-            String.format("%s, %s of %d", training.objective().title(), which, training.epochs()));
-    StepTotals totals = rows().map(new CountSteps(layout, first, count)).reduce(StepTotals::plus);
-    return context.broadcast(totals);
-  }
-
   private JavaRDD<LocalShard> rows() {
     return new JavaRDD<>(shards, shards.elementClassTag());
   }
 
-  /** Re-estimated over the training rows, or as training left them. */
-  private float[] statistics(LanistrModule module, float[] weights, Broadcast<ReplicaSpec> spec) {
-    float[] left = module.copyStatistics();
-    if (left == null) {
-      return new float[0];
+  /**
+   * Re-estimated over the training rows, or as training left them.
+   *
+   * @param left statistics of the first replica
+   */
+  private float[] statistics(float[] left, float[] weights, Broadcast<ReplicaSpec> spec) {
+    if (left.length == 0) {
+      return left;
     }
     if (network.compatibility().momentumStatistics() || training.frozen().contains(Part.TABLE)) {
       return left;

@@ -20,10 +20,11 @@ final class SliceOfWeights implements Function<LocalShard, WeightSlice> {
 
   @Override
   public WeightSlice call(LocalShard shard) {
-    LocalTrainings.Slice slice = LocalTrainings.slice(training, TaskContext.getPartitionId());
-    float[] average = slice.moments().average();
-    float[] values = average == null ? slice.weights() : average;
-    int from = average == null ? slice.offset() : 0;
-    return new WeightSlice(slice.start(), Arrays.copyOfRange(values, from, from + slice.length()));
+    LocalTraining local = LocalTrainings.get(training, TaskContext.getPartitionId());
+    float[] average = local.moments().average();
+    float[] values = average == null ? local.weights() : average;
+    int from = average == null ? local.weightOffset() : 0;
+    return new WeightSlice(
+        local.start(), Arrays.copyOfRange(values, from, from + local.length()), local.statistics());
   }
 }

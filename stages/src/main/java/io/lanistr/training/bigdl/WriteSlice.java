@@ -1,6 +1,5 @@
 package io.lanistr.training.bigdl;
 
-import io.lanistr.training.bigdl.LocalTrainings.Slice;
 import io.lanistr.training.data.LocalShard;
 import io.lanistr.training.snapshot.SliceFile;
 import io.lanistr.training.snapshot.SliceFiles;
@@ -31,17 +30,16 @@ final class WriteSlice implements Function<LocalShard, SliceFile> {
   @Override
   public SliceFile call(LocalShard shard) throws IOException {
     int partition = TaskContext.getPartitionId();
-    Slice slice = LocalTrainings.slice(training, partition);
+    LocalTraining local = LocalTrainings.get(training, partition);
     return SliceFiles.write(
         hadoop.value().value(),
         new Path(folder),
         String.format("slice-%d-%d.safetensors", partition, TaskContext.get().taskAttemptId()),
-        slice.start(),
-        slice.length(),
-        slice.weights(),
-        slice.offset(),
-        slice.moments(),
-        // BigDL takes those of the first partition.
-        partition == 0 ? LocalTrainings.statistics(training) : new float[0]);
+        local.start(),
+        local.length(),
+        local.weights(),
+        local.weightOffset(),
+        local.moments(),
+        local.statistics());
   }
 }

@@ -3,6 +3,7 @@ package io.lanistr.training.step;
 import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.Batch;
+import io.lanistr.network.batch.LossTotals;
 import io.lanistr.network.mask.MaskSampler;
 import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.Slot;
@@ -65,10 +66,8 @@ public final class Replica {
   /**
    * Passes over a slice, forward and backward: records the slice's report in {@code work} and
    * overwrites the bound gradients.
-   *
-   * @param scale factor of the gradients
    */
-  public StepReport step(StepWork work, int slice, float scale) {
+  public StepReport step(StepWork work, int slice) {
     Arrays.fill(
         gradients, gradientOffset, gradientOffset + network.parameters().trainableSize(), 0f);
     StepReport sum = StepReport.ZERO;
@@ -77,7 +76,7 @@ public final class Replica {
     int from = work.from(slice);
     do {
       int rows = Math.min(most, to - from);
-      sum = sum.plus(pass(work, from, from + rows, scale));
+      sum = sum.plus(pass(work, from, from + rows));
       from += rows;
     } while (from < to);
     clearWhatWaits(work.plan().epoch());
@@ -85,13 +84,30 @@ public final class Replica {
     return sum;
   }
 
+  /**
+   * Counts what a slice's rows add to the totals that the losses of their step are divided by.
+   * Masks depend on rows alone, so this can be known before the step.
+   */
+  public LossTotals count(StepWork work, int slice) {
+    use(work.shard());
+    int epoch = work.plan().epoch();
+    batch.clear();
+    for (int i = work.from(slice); i < work.from(slice + 1); i++) {
+      filler.addForCounting(batch, work.plan().row(i), epoch);
+    }
+    if (training.objective() == Objective.PRETRAINING) {
+      masks.draw(batch, training.seed(), epoch);
+    }
+    return LossTotals.count(batch);
+  }
+
   /** Adds the gradients of some of the slice's rows. */
-  private StepReport pass(StepWork work, int from, int to, float scale) {
+  private StepReport pass(StepWork work, int from, int to) {
     fill(work, from, to);
     StepReport report =
         training.objective() == Objective.PRETRAINING
-            ? network.pretrain(batch, work.totals(), scale)
-            : network.classify(batch, work.totals(), scale);
+            ? network.pretrain(batch, work.totals(), 1)
+            : network.classify(batch, work.totals(), 1);
     if (batch.rows() > 0) {
       network.backward();
     }
@@ -111,11 +127,15 @@ public final class Replica {
     }
   }
 
-  private void fill(StepWork work, int from, int to) {
-    if (work.shard() != shard) {
-      shard = work.shard();
+  private void use(ArrowShard rows) {
+    if (rows != shard) {
+      shard = rows;
       filler = new BatchFiller(shard, training, encoders);
     }
+  }
+
+  private void fill(StepWork work, int from, int to) {
+    use(work.shard());
     int epoch = work.plan().epoch();
     batch.clear();
     for (int i = from; i < to; i++) {

@@ -13,22 +13,18 @@ public final class StepWork {
   private final ArrowShard shard;
   private final EpochPlan plan;
   private final int step;
-  private final int allSlices;
   private final LossTotals totals;
   private final StepReport[] reports;
 
   /**
    * @param step within the epoch, from 0
    * @param slices of this executor
-   * @param allSlices of all executors
-   * @param totals of the step over all executors
+   * @param totals of the step over all executors; null if its rows are only counted
    */
-  public StepWork(
-      ArrowShard shard, EpochPlan plan, int step, int slices, int allSlices, LossTotals totals) {
+  public StepWork(ArrowShard shard, EpochPlan plan, int step, int slices, LossTotals totals) {
     this.shard = shard;
     this.plan = plan;
     this.step = step;
-    this.allSlices = allSlices;
     this.totals = totals;
     reports = new StepReport[slices];
   }
@@ -44,11 +40,6 @@ public final class StepWork {
   /** Slices of this executor. */
   public int slices() {
     return reports.length;
-  }
-
-  /** Slices of all executors. */
-  public int allSlices() {
-    return allSlices;
   }
 
   /** Counts over all executors that the losses are divided by. */

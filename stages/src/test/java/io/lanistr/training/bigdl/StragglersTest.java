@@ -34,17 +34,4 @@ class StragglersTest {
     assertNull(after(3, 0.1, 1.0).report(), "three steps are too few");
     assertNull(after(10, 1.0).report(), "one executor waits for nobody");
   }
-
-  @Test
-  void secondsOfPartitionsAddUp() {
-    TaskSeconds seconds = new TaskSeconds(2);
-    seconds.add(new TaskSeconds.One(1, 0.5));
-    TaskSeconds other = (TaskSeconds) seconds.copy();
-    other.add(new TaskSeconds.One(0, 0.25));
-    seconds.merge(other);
-    assertEquals(0.25, seconds.value()[0]);
-    assertEquals(1.0, seconds.value()[1]);
-    seconds.reset();
-    assertEquals(true, seconds.isZero());
-  }
 }

@@ -10,8 +10,6 @@ import io.lanistr.training.SmallNetworks;
 import io.lanistr.training.SyntheticRows;
 import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.data.ShardSummary;
-import io.lanistr.training.optimizer.LearningRateSchedule;
-import io.lanistr.training.optimizer.ParameterGroups;
 import io.lanistr.training.step.ReplicaSpec;
 import java.nio.ByteBuffer;
 import org.apache.spark.SparkConf;
@@ -63,19 +61,5 @@ class TrainingKryoRegistratorTest {
     assertArrayEquals(spec.frozen(), copy.frozen());
     ShardSummary summary = new ShardSummary("here", 7, 4711, -1, 0);
     assertEquals(summary, copy(summary, ShardSummary.class));
-  }
-
-  @Test
-  void theOptimiserSurvivesKryo() {
-    AdamW method =
-        new AdamW(
-            "kryo",
-            ParameterGroups.uniform(3, 0),
-            new LearningRateSchedule(0.5, 0, 10, false),
-            1,
-            0,
-            1,
-            null);
-    assertEquals(0.5, copy(method, AdamW.class).getLearningRate());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.lanistr.network.LanistrNetwork;
 import io.lanistr.network.StepReport;
+import io.lanistr.network.batch.LossTotals;
 import io.lanistr.network.config.NetworkConfig;
 import io.lanistr.network.weights.Part;
 import io.lanistr.network.weights.Slot;
@@ -55,9 +56,9 @@ class ReplicaTest {
 
   private record Gradient(StepReport report, float[] values) {}
 
-  /** One step in so many slices, by so many replicas, as BigDL averages them. */
+  /** One step in so many slices, by so many replicas, whose gradients are added up. */
   private static Gradient step(
-      LocalShard shard, NetworkConfig network, EpochPlan plan, StepTotals totals, int slices) {
+      LocalShard shard, NetworkConfig network, EpochPlan plan, LossTotals totals, int slices) {
     return step(shard, network, CONFIG, plan, totals, slices);
   }
 
@@ -66,24 +67,38 @@ class ReplicaTest {
       NetworkConfig network,
       TrainingConfig config,
       EpochPlan plan,
-      StepTotals totals,
+      LossTotals totals,
       int slices) {
     NetworkState state = NetworkState.initial(new LanistrNetwork(network, Set.of()), 3);
     ReplicaSpec spec = new ReplicaSpec(network, config, state.frozen(), state.buffers());
     int n = state.trainable().length;
-    float[] mean = new float[n];
-    StepWork work = new StepWork(shard.rows(), plan, 1, slices, slices, totals.get(1));
+    float[] sum = new float[n];
+    StepWork work = new StepWork(shard.rows(), plan, 1, slices, totals);
     for (int slice = 0; slice < slices; slice++) {
       Replica replica = new Replica(spec);
       float[] gradient = new float[n];
       Arrays.fill(gradient, Float.NaN);
       replica.bind(state.trainable(), 0, gradient, 0);
-      replica.step(work, slice, slices);
+      replica.step(work, slice);
       for (int i = 0; i < n; i++) {
-        mean[i] += gradient[i] / slices;
+        sum[i] += gradient[i];
       }
     }
-    return new Gradient(work.report(), mean);
+    return new Gradient(work.report(), sum);
+  }
+
+  /** Counted in so many slices. */
+  private static LossTotals totals(
+      LocalShard shard, NetworkConfig network, EpochPlan plan, int step, int slices) {
+    NetworkState state = NetworkState.initial(new LanistrNetwork(network, Set.of()), 3);
+    Replica replica =
+        new Replica(new ReplicaSpec(network, CONFIG, state.frozen(), state.buffers()));
+    StepWork work = new StepWork(shard.rows(), plan, step, slices, null);
+    LossTotals sum = LossTotals.ZERO;
+    for (int slice = 0; slice < slices; slice++) {
+      sum = sum.plus(replica.count(work, slice));
+    }
+    return sum;
   }
 
   private static float norm(Gradient gradient) {
@@ -99,7 +114,7 @@ class ReplicaTest {
     LocalShard shard = shard(SyntheticRows.WITHOUT_TABLE);
     NetworkConfig network = SmallNetworks.pretraining(SyntheticRows.WITHOUT_TABLE);
     EpochPlan plan = shard.plan(LAYOUT, network, 0, 1);
-    StepTotals totals = StepTotals.count(shard.rows(), plan, network, CONFIG);
+    LossTotals totals = totals(shard, network, plan, 1, 3);
     Gradient whole = step(shard, network, plan, totals, 1);
     for (int slices : new int[] {2, 5, 40}) {
       Gradient cut = step(shard, network, plan, totals, slices);
@@ -115,7 +130,7 @@ class ReplicaTest {
     LocalShard shard = shard(SyntheticRows.WITHOUT_TABLE);
     NetworkConfig network = SmallNetworks.pretraining(SyntheticRows.WITHOUT_TABLE);
     EpochPlan plan = shard.plan(LAYOUT, network, 0, 1);
-    StepTotals totals = StepTotals.count(shard.rows(), plan, network, CONFIG);
+    LossTotals totals = totals(shard, network, plan, 1, 3);
     Gradient whole = step(shard, network, plan, totals, 2);
     for (int rows : new int[] {1, 5, 16, 100}) {
       TrainingConfig config = CONFIG.toBuilder().microBatchSize(rows).build();
@@ -134,7 +149,7 @@ class ReplicaTest {
     LanistrNetwork layout = new LanistrNetwork(network, Set.of());
     for (int epoch = 0; epoch < 4; epoch++) {
       EpochPlan plan = shard.plan(LAYOUT, network, 0, epoch);
-      StepTotals totals = StepTotals.count(shard.rows(), plan, network, CONFIG);
+      LossTotals totals = totals(shard, network, plan, 1, 1);
       float[] gradient = step(shard, network, config, plan, totals, 1).values();
       Set<Part> learning = EnumSet.noneOf(Part.class);
       for (Slot slot : layout.parameters().slots()) {
@@ -181,14 +196,20 @@ class ReplicaTest {
         new Replica(new ReplicaSpec(network, CONFIG, state.frozen(), state.buffers()));
     replica.bind(state.trainable(), 0, new float[state.trainable().length], 0);
     EpochPlan plan = shard.plan(LAYOUT, network, 0, 0);
-    StepTotals totals = StepTotals.count(shard.rows(), plan, network, CONFIG);
+    LossTotals[] totals = new LossTotals[3];
+    for (int step = 0; step < totals.length; step++) {
+      totals[step] = totals(shard, network, plan, step, 1);
+    }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 60; round++) {
-      StepWork work = new StepWork(shard.rows(), plan, round % 3, 1, 1, totals.get(round % 3));
+      int step = round % 3;
+      StepWork work = new StepWork(shard.rows(), plan, step, 1, totals[step]);
+      StepWork next = new StepWork(shard.rows(), plan, (step + 1) % 3, 1, null);
       long before = threads.getThreadAllocatedBytes(thread);
-      replica.step(work, 0, 1);
+      replica.step(work, 0);
+      replica.count(next, 0);
       long allocated = threads.getThreadAllocatedBytes(thread) - before;
       least = Math.min(least, round < 3 ? Long.MAX_VALUE : allocated);
     }
