@@ -80,7 +80,7 @@ final class SequentialTraining {
     int steps = perEpoch * training.epochs();
     for (int step = 0; step < steps; step++) {
       int epoch = step / perEpoch;
-      EpochOrder order = new EpochOrder(rows.size(), training.seed(), epoch);
+      EpochOrder order = new EpochOrder(rows.size(), size, training.seed(), epoch);
       int from = step % perEpoch * size;
       Batch batch = new Batch(config);
       List<Long> ids = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.lanistr.training.bigdl;
 import com.intel.analytics.bigdl.dllib.tensor.Tensor;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.LossTotals;
-import io.lanistr.network.weights.Buffers;
 import io.lanistr.training.data.LocalShard;
 import io.lanistr.training.optimizer.AdamWUpdate;
 import io.lanistr.training.optimizer.Moments;
@@ -49,6 +48,7 @@ final class LocalTraining implements AutoCloseable {
     moments = new Moments(length(), plan.config().averagingDecay() > 0);
     if (plan.resumeOrNull() != null) {
       plan.resumeOrNull().fill(start(), moments);
+      replicas.restoreStatistics(plan.resumeOrNull().replicaStatistics(start(), length()));
     }
     if (exchangeOrNull == null) {
       weights = initial;
@@ -188,15 +188,14 @@ final class LocalTraining implements AutoCloseable {
     return moments;
   }
 
-  /** A copy of the running statistics of the first executor's first replica; empty elsewhere. */
+  /** The running statistics of the first executor's first replica; empty elsewhere. */
   float[] statistics() {
-    if (partition > 0) {
-      return new float[0];
-    }
-    Buffers buffers = replicas.statistics();
-    float[] values = new float[buffers.size()];
-    buffers.copyOut(values, 0);
-    return values;
+    return partition == 0 ? replicas.statistics() : new float[0];
+  }
+
+  /** Those of each replica here, one after the other. */
+  float[] replicaStatistics() {
+    return replicas.allStatistics();
   }
 
   @Override

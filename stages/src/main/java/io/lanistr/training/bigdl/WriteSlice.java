@@ -40,6 +40,7 @@ final class WriteSlice implements Function<LocalShard, SliceFile> {
         local.weights(),
         local.weightOffset(),
         local.moments(),
-        local.statistics());
+        local.statistics(),
+        local.replicaStatistics());
   }
 }

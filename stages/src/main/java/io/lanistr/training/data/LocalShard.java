@@ -38,7 +38,7 @@ public final class LocalShard {
       plan =
           new EpochPlan(
               epoch,
-              new EpochOrder(layout.rows(), layout.seed(), epoch),
+              new EpochOrder(layout.rows(), layout.batchSize(), layout.seed(), epoch),
               firstIndex,
               layout.batchSize(),
               layout.steps(),

@@ -45,4 +45,18 @@ public record ResumePoint(
       throw new UncheckedIOException("Cannot read the snapshot " + folder, e);
     }
   }
+
+  /**
+   * The running statistics of each replica of the executor that had this slice, one after the
+   * other; empty if slices were cut otherwise.
+   *
+   * @param start of the slice in the flat vector
+   */
+  public float[] replicaStatistics(int start, int length) {
+    try {
+      return SliceFiles.replicas(hadoop.value().value(), new Path(folder), slices, start, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the snapshot " + folder, e);
+    }
+  }
 }

@@ -32,6 +32,9 @@ public final class SliceFiles {
   private static final String SECOND = "second_moment";
   private static final String AVERAGE = "average";
 
+  /** Of each of the executor's replicas, one after the other. */
+  private static final String REPLICAS = "replica_statistics";
+
   private SliceFiles() {}
 
   /**
@@ -39,7 +42,8 @@ public final class SliceFiles {
    *
    * @param weights has the slice from {@code offset} on
    * @param momentsOrNull of the slice
-   * @param statistics running statistics that go along; empty for none
+   * @param statistics running statistics of the network that go along; empty for none
+   * @param replicas those of each replica of the executor, one after the other; empty for none
    */
   public static SliceFile write(
       Configuration hadoop,
@@ -50,7 +54,8 @@ public final class SliceFiles {
       float[] weights,
       int offset,
       Moments momentsOrNull,
-      float[] statistics)
+      float[] statistics,
+      float[] replicas)
       throws IOException {
     List<Integer> shape = List.of(length);
     SafetensorsWriter writer = new SafetensorsWriter().add(WEIGHTS, shape, weights, offset);
@@ -63,6 +68,9 @@ public final class SliceFiles {
     }
     if (statistics.length > 0) {
       writer.add(STATISTICS, List.of(statistics.length), statistics, 0);
+    }
+    if (replicas.length > 0) {
+      writer.add(REPLICAS, List.of(replicas.length), replicas, 0);
     }
     Path path = new Path(folder, name);
     FileSystem files = path.getFileSystem(hadoop);
@@ -106,11 +114,27 @@ public final class SliceFiles {
     for (String name : wanted) {
       float[] values = tensors.get(name);
       boolean whole = values != null && values.length == file.length();
-      if (!whole && !name.equals(STATISTICS)) {
+      if (!whole && !name.equals(STATISTICS) && !name.equals(REPLICAS)) {
         throw new IOException(path + " does not hold " + file.length() + " values of " + name);
       }
     }
     return tensors;
+  }
+
+  /**
+   * The statistics of the replicas of the executor that had exactly this slice; empty if it was cut
+   * otherwise.
+   */
+  static float[] replicas(
+      Configuration hadoop, Path folder, List<SliceFile> all, int start, int length)
+      throws IOException {
+    float[] none = {};
+    for (SliceFile file : all) {
+      if (file.start() == start && file.length() == length) {
+        return read(hadoop, folder, file, Set.of(REPLICAS)).getOrDefault(REPLICAS, none);
+      }
+    }
+    return none;
   }
 
   /**

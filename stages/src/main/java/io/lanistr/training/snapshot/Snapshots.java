@@ -290,7 +290,8 @@ public final class Snapshots {
           weights,
           0,
           null,
-          state.buffers());
+          state.buffers(),
+          new float[0]);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + to, e);
     }

@@ -1,8 +1,8 @@
 package io.lanistr.training.step;
 
 import io.lanistr.network.batch.LossTotals;
-import io.lanistr.network.weights.Buffers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -66,9 +66,32 @@ public final class Replicas implements AutoCloseable {
     return gradients[0];
   }
 
-  /** Running statistics of the first replica. */
-  public Buffers statistics() {
-    return replicas.get(0).network().buffers();
+  /** A copy of the running statistics of the first replica. */
+  public float[] statistics() {
+    return Arrays.copyOf(allStatistics(), statisticsSize());
+  }
+
+  /**
+   * A copy of the running statistics of each replica, one after the other. A batch normalisation
+   * over a single row depends on them.
+   */
+  public float[] allStatistics() {
+    float[] all = new float[replicas.size() * statisticsSize()];
+    for (int i = 0; i < replicas.size(); i++) {
+      replicas.get(i).network().buffers().copyOut(all, i * statisticsSize());
+    }
+    return all;
+  }
+
+  /** Goes on from what {@link #allStatistics} gave, unless it was that of other replicas. */
+  public void restoreStatistics(float[] all) {
+    for (int i = 0; all.length == replicas.size() * statisticsSize() && i < replicas.size(); i++) {
+      replicas.get(i).network().buffers().copyIn(all, i * statisticsSize());
+    }
+  }
+
+  private int statisticsSize() {
+    return replicas.get(0).network().buffers().size();
   }
 
   /** Adds up the replicas' gradients of one core's share of the parameters. */

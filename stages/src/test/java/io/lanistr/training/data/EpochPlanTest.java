@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class EpochPlanTest {
   private static EpochPlan plan(long first, int rows, long total, int batch, int[] costs) {
     int steps = new EpochLayout(total, batch, 9).steps();
-    return new EpochPlan(
-        2, new EpochOrder(total, 9, 2), first, batch, steps, costs == null ? ones(rows) : costs);
+    EpochOrder order = new EpochOrder(total, batch, 9, 2);
+    return new EpochPlan(2, order, first, batch, steps, costs == null ? ones(rows) : costs);
   }
 
   private static int[] ones(int rows) {
@@ -55,6 +55,21 @@ class EpochPlanTest {
     }
     assertEquals(7, steps.get(6).size());
     assertEquals(103, steps.values().stream().flatMap(List::stream).distinct().count());
+  }
+
+  @Test
+  void shardsHaveEqualPartsOfEveryStep() {
+    int[] sizes = {2500, 5000, 2500};
+    long first = 0;
+    for (int size : sizes) {
+      EpochPlan plan = plan(first, size, 10_000, 128, null);
+      for (int step = 0; step < plan.steps(); step++) {
+        int rows = step < plan.steps() - 1 ? 128 : 10_000 % 128;
+        int share = plan.start(step + 1) - plan.start(step);
+        assertEquals(rows * size / 10_000.0, share, 1.5, "step " + step);
+      }
+      first += size;
+    }
   }
 
   @Test
