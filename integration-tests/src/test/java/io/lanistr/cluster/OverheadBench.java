@@ -47,9 +47,10 @@ class OverheadBench {
       return new Load(size, batch, batch < 100 ? 10 : 30, "3g", "2g", List.of());
     }
 
-    /** BERT-base and six layers of fusion, on one batch. */
+    /** BERT-base and six layers of fusion; three steps. */
     static Load base(int batch) {
-      return new Load("base", batch, 3, "7g", "8g", List.of("text=only", "tokens=64", "micro=8"));
+      return new Load(
+          "base", batch, 1, "7g", "8g", List.of("text=only", "tokens=64", "micro=8", "stop=3"));
     }
   }
 
@@ -62,10 +63,10 @@ class OverheadBench {
       List<Load> loads = new ArrayList<>();
       try (SparkSession spark =
           SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
-        Dataset<Row> rows = SyntheticRows.table(spark, 480, 0, 5);
+        Dataset<Row> rows = SyntheticRows.table(spark, base ? 8000 : 480, 0, 5);
         if (base) {
           loads.add(Load.base(texts));
-          rows = longTexts(rows, texts);
+          rows = longTexts(rows);
         } else {
           for (String size : List.of("tiny", "small", "medium")) {
             loads.add(Load.small(size, 48));
@@ -83,10 +84,9 @@ class OverheadBench {
     }
   }
 
-  private static Dataset<Row> longTexts(Dataset<Row> rows, int count) {
-    return rows.filter(col("text").isNotNull())
-        .limit(count)
-        .withColumn("text", repeat(col("text"), 32));
+  /** Enough of them that executors have about equally many. */
+  private static Dataset<Row> longTexts(Dataset<Row> rows) {
+    return rows.filter(col("text").isNotNull()).withColumn("text", repeat(col("text"), 32));
   }
 
   private static void measure(StandaloneCluster cluster, Path data, Load load) {

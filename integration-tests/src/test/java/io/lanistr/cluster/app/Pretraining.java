@@ -33,7 +33,8 @@ import org.apache.spark.sql.functions;
  * the images, {@code tokens=} of a text, {@code compression=}, {@code micro=} rows at once; {@code
  * text=only} leaves the other modalities out; {@code skewed=true} puts all rows into one of nine
  * partitions, {@code copies=} multiplies them; {@code plain=} trains in so many threads of this JVM
- * instead; {@code together=} trains so many times at once.
+ * instead; {@code together=} trains so many times at once; {@code stop=} ends the driver after that
+ * step.
  */
 public final class Pretraining {
   private Pretraining() {}
@@ -79,9 +80,10 @@ public final class Pretraining {
       if (options.containsKey("width")) {
         pretrainer.setHiddenDim(Integer.parseInt(options.get("width")));
       }
-      pretrainer.setListener(new Printer());
+      int stop = Integer.parseInt(options.getOrDefault("stop", "" + Integer.MAX_VALUE));
+      pretrainer.setListener(new Printer(stop));
       if (options.containsKey("plain")) {
-        trainPlainly(pretrainer, rows, Integer.parseInt(options.get("plain")));
+        trainPlainly(pretrainer, rows, Integer.parseInt(options.get("plain")), stop);
         return;
       }
       if (options.containsKey("together")) {
@@ -112,10 +114,17 @@ public final class Pretraining {
   }
 
   /** Trains the network that one short epoch makes in a single JVM, for comparison. */
-  private static void trainPlainly(LanistrPretrainer pretrainer, Dataset<Row> rows, int threads) {
-    int steps =
+  private static void trainPlainly(
+      LanistrPretrainer pretrainer, Dataset<Row> rows, int threads, int stop) {
+    int all =
         pretrainer.getEpochs() * (int) Math.ceil((double) rows.count() / pretrainer.getBatchSize());
-    LanistrPretrainedModel shape = pretrainer.copy(new ParamMap()).setEpochs(1).fit(rows.limit(8));
+    int steps = Math.min(stop, all);
+    LanistrPretrainedModel shape =
+        pretrainer
+            .copy(new ParamMap())
+            .setEpochs(1)
+            .setListener(TrainingListener.SILENT)
+            .fit(rows.limit(8));
     int micro = pretrainer.getMicroBatchSize();
     String column = pretrainer.getMultimodalCol();
     PlainPretraining plain =
@@ -176,7 +185,12 @@ public final class Pretraining {
   }
 
   private static final class Printer implements TrainingListener {
+    private final int stop;
     private long last = System.nanoTime();
+
+    Printer(int stop) {
+      this.stop = stop;
+    }
 
     @Override
     public void noted(String what) {
@@ -195,6 +209,10 @@ public final class Pretraining {
           "step %d of %d, loss %.6f, %.1f ms%n",
           step.step(), step.steps(), step.losses().total(), (now - last) / 1e6);
       last = now;
+      if (step.step() == stop) {
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+      }
     }
   }
 }
