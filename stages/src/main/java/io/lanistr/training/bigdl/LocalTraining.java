@@ -3,6 +3,7 @@ package io.lanistr.training.bigdl;
 import com.intel.analytics.bigdl.dllib.tensor.Tensor;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.LossTotals;
+import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.data.LocalShard;
 import io.lanistr.training.optimizer.AdamWUpdate;
 import io.lanistr.training.optimizer.Moments;
@@ -79,7 +80,7 @@ final class LocalTraining implements AutoCloseable {
    */
   void run(Meeting others, int first, int last, TaskContext task) {
     LossTotals mine = replicas.count(work(first, null));
-    StepMessage all = others.begin(message(StepReport.ZERO, mine, 0));
+    StepMessage all = others.begin(StepMessage.counting(mine, plan.partitions()));
     boolean goesOn = all != null;
     for (int step = first; goesOn && step <= last; step++) {
       long start = System.nanoTime();
@@ -95,12 +96,16 @@ final class LocalTraining implements AutoCloseable {
       }
       double seconds = (System.nanoTime() - start) / NANOS;
       all = others.step(message(work.report(), mine, seconds));
-      goesOn = all != null && (exchangeOrNull == null ? updateAlone(step) : update(others, step));
+      goesOn =
+          all != null
+              && (exchangeOrNull == null ? updateAlone(step) : update(others, step, all.probe()));
     }
   }
 
-  private StepMessage message(StepReport report, LossTotals counted, double seconds) {
-    return StepMessage.of(report, counted, partition, plan.partitions(), seconds);
+  private StepMessage message(StepReport report, LossTotals counted, double taken) {
+    double[] seconds = new double[plan.partitions()];
+    seconds[partition] = taken;
+    return new StepMessage(report, counted, seconds, GradientProbe.of(replicas.gradients(), plan));
   }
 
   private StepWork work(int step, LossTotals totals) {
@@ -119,11 +124,14 @@ final class LocalTraining implements AutoCloseable {
   }
 
   /** The same on this executor's slice; whether to go on. */
-  private boolean update(Meeting others, int step) {
+  private boolean update(Meeting others, int step, double[] probe) {
     exchangeOrNull.addGradients();
     Tensor<Object> slice = exchangeOrNull.gradientSlice();
     float[] gradients = Floats.array(slice);
     int offset = Floats.offset(slice);
+    if (plan.config().compression() == TrainingConfig.Compression.NONE) {
+      GradientProbe.require(probe, partition, gradients, offset, length(), step);
+    }
     double[] square = {0};
     if (clips()) {
       square = others.sum(AdamWUpdate.sumOfSquares(gradients, offset, length()));

@@ -5,30 +5,33 @@ import io.lanistr.network.batch.LossTotals;
 import java.util.Arrays;
 
 /**
- * What an executor tells the others at a step, as numbers that add up over executors: the losses of
- * its rows, what its rows of the next step count for, and how long its part took.
+ * What an executor tells the others at a step, as numbers that add up over executors.
+ *
+ * @param report losses of its rows
+ * @param next what its rows of the next step count for
+ * @param seconds how long its part took, in the place of its partition
+ * @param probe what {@link GradientProbe} saw
  */
-record StepMessage(StepReport report, LossTotals next, double[] seconds) {
-  private static final int REPORTED = 9;
-  private static final int COUNTED = 7;
+record StepMessage(StepReport report, LossTotals next, double[] seconds, double[] probe) {
+  /** Numbers of a report and of totals. */
+  private static final int LOSSES = 9 + 7;
 
   /**
-   * One executor's message.
+   * Before the first step.
    *
-   * @param next of its rows alone
-   * @param partition of the executor
+   * @param next of this executor's rows alone
    */
-  static StepMessage of(
-      StepReport report, LossTotals next, int partition, int partitions, double seconds) {
-    double[] all = new double[partitions];
-    all[partition] = seconds;
-    return new StepMessage(report, next, all);
+  static StepMessage counting(LossTotals next, int partitions) {
+    return new StepMessage(
+        StepReport.ZERO, next, new double[partitions], new double[2 * partitions]);
   }
 
   /** As numbers to add up. */
   double[] toNumbers() {
-    double[] numbers = Arrays.copyOf(numbers(report, next), REPORTED + COUNTED + seconds.length);
-    System.arraycopy(seconds, 0, numbers, REPORTED + COUNTED, seconds.length);
+    double[] losses = numbers(report, next);
+    double[] numbers = Arrays.copyOf(losses, losses.length + seconds.length + probe.length);
+    System.arraycopy(seconds, 0, numbers, losses.length, seconds.length);
+    System.arraycopy(probe, 0, numbers, losses.length + seconds.length, probe.length);
     return numbers;
   }
 

@@ -1,5 +1,6 @@
 package io.lanistr.training.bigdl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -34,7 +35,9 @@ class RendezvousTest {
   private static StepMessage message(int partition, double loss, long tokens, double spread) {
     StepReport report = new StepReport(loss, 1, 2, 3, 4, 5, 6, spread, tokens);
     LossTotals next = new LossTotals(1, 2, 3, 4, 5, 6, 0.5);
-    return StepMessage.of(report, next, partition, 3, 10 + partition);
+    double[] seconds = new double[3];
+    seconds[partition] = 10 + partition;
+    return new StepMessage(report, next, seconds, new double[] {1, 2, 3, 4, 5, partition});
   }
 
   @Test
@@ -73,6 +76,7 @@ class RendezvousTest {
       StepMessage seen = StepMessage.fromNumbers(rendezvous.poll(30_000));
       assertEquals(new StepReport(3, 3, 6, 9, 12, 15, 18, (10 + 20 * 2) / 30.0, 30), seen.report());
       assertEquals(new LossTotals(3, 6, 9, 12, 15, 18, 1.5), seen.next());
+      assertArrayEquals(new double[] {3, 6, 9, 12, 15, 3}, seen.probe());
       for (int partition = 0; partition < 3; partition++) {
         assertEquals(10 + partition, seen.seconds()[partition]);
         assertEquals(seen.next(), got.get(partition).get(30, TimeUnit.SECONDS).next());
