@@ -79,6 +79,11 @@ record StepMessage(StepReport report, LossTotals next, double[] seconds, double[
             (long) sums[13],
             (long) sums[14],
             sums[15]);
-    return new StepMessage(report, next, Arrays.copyOfRange(sums, REPORTED + COUNTED, sums.length));
+    int partitions = (sums.length - LOSSES) / 3;
+    return new StepMessage(
+        report,
+        next,
+        Arrays.copyOfRange(sums, LOSSES, LOSSES + partitions),
+        Arrays.copyOfRange(sums, LOSSES + partitions, sums.length));
   }
 }
