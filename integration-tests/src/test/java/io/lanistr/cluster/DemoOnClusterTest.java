@@ -79,10 +79,11 @@ class DemoOnClusterTest {
 
   @Test
   void everyStepOfTrainingRunsOnBothExecutors() {
-    Map<Integer, Set<String>> stages =
-        TrainingEvents.of(distributed.driver().events()).executorsByStage();
-    assertTrue(stages.size() >= DemoRun.STEPS, () -> stages.size() + " stages");
-    stages.forEach((stage, executors) -> assertEquals(Set.of("0", "1"), executors, "" + stage));
+    TrainingEvents training = TrainingEvents.of(distributed.driver().events());
+    assertTrue(training.steps() >= DemoRun.STEPS, () -> training.steps() + " steps");
+    training
+        .executorsByStage()
+        .forEach((stage, executors) -> assertEquals(Set.of("0", "1"), executors, "" + stage));
   }
 
   @Test

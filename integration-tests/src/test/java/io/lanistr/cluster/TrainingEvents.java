@@ -10,31 +10,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What Spark's event log tells of training: the stages over BigDL's replicas, of which each step
- * has several.
+ * What Spark's event log tells of training: the stages that make steps, of which each makes many.
  *
- * @param executorsByStage the executors that ran tasks of each stage over all replicas
+ * @param executorsByStage the executors that ran tasks of each of these stages
+ * @param steps that they made together
  */
-record TrainingEvents(Map<Integer, Set<String>> executorsByStage) {
-  /** BigDL's name of the replicas' RDD. */
-  private static final String REPLICAS = "Thread Model RDD";
+record TrainingEvents(Map<Integer, Set<String>> executorsByStage, int steps) {
+  /** As trainings describe their jobs. */
+  private static final Pattern STEPS = Pattern.compile(".*, steps (\\d+) to (\\d+) of \\d+");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Reads the lines of an event log. */
   static TrainingEvents of(List<String> lines) {
-    Set<Integer> steps = new HashSet<>();
+    Set<Integer> stages = new HashSet<>();
+    int steps = 0;
     Map<Integer, Set<String>> executors = new HashMap<>();
     for (String line : lines) {
       JsonNode event = parse(line);
       switch (event.path("Event").asText()) {
         case "SparkListenerStageSubmitted" -> {
-          JsonNode stage = event.path("Stage Info");
-          boolean all = stage.path("Number of Tasks").asInt() > 1;
-          if (all && stage.path("RDD Info").findValuesAsText("Name").contains(REPLICAS)) {
-            steps.add(stage.path("Stage ID").asInt());
+          String job = event.path("Properties").path("spark.job.description").asText();
+          Matcher made = STEPS.matcher(job);
+          if (made.matches()) {
+            stages.add(event.path("Stage Info").path("Stage ID").asInt());
+            steps += Integer.parseInt(made.group(2)) - Integer.parseInt(made.group(1)) + 1;
           }
         }
         case "SparkListenerTaskEnd" ->
@@ -46,8 +50,8 @@ record TrainingEvents(Map<Integer, Set<String>> executorsByStage) {
         }
       }
     }
-    executors.keySet().retainAll(steps);
-    return new TrainingEvents(Map.copyOf(executors));
+    executors.keySet().retainAll(stages);
+    return new TrainingEvents(Map.copyOf(executors), steps);
   }
 
   private static JsonNode parse(String line) {
