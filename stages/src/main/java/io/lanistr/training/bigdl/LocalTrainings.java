@@ -22,12 +22,17 @@ final class LocalTrainings {
   static LocalTraining get(String training, int partition) {
     LocalTraining found = TRAININGS.get(new Key(training, partition));
     if (found == null) {
-      throw new IllegalStateException(
-          "The weights of slice "
-              + partition
-              + " are not on this executor: one that failed had them. Train again.");
+      throw missing(partition);
     }
     return found;
+  }
+
+  /** What is wrong where a partition's part should be and is not. */
+  static IllegalStateException missing(int partition) {
+    return new IllegalStateException(
+        "The weights of slice "
+            + partition
+            + " are not on this executor: one that failed had them. Train again.");
   }
 
   /** Remembers why a task failed. */

@@ -78,11 +78,6 @@ final class TrainSteps implements VoidFunction<Iterator<LocalShard>> {
     if (before instanceof Error error) {
       throw error;
     }
-    return before instanceof Exception exception
-        ? exception
-        : new IllegalStateException(
-            "The weights of slice "
-                + partition
-                + " are not on this executor: one that failed had them. Train again.");
+    return before instanceof Exception exception ? exception : LocalTrainings.missing(partition);
   }
 }

@@ -38,11 +38,6 @@ record TrainingPlan(
     return firstIndex.length;
   }
 
-  /** Slices that all executors cut a step into. */
-  int slices() {
-    return cores * firstIndex.length;
-  }
-
   TrainingConfig config() {
     return replicas.value().training();
   }

@@ -85,7 +85,10 @@ public final class Replicas implements AutoCloseable {
 
   /** Goes on from what {@link #allStatistics} gave, unless it was that of other replicas. */
   public void restoreStatistics(float[] all) {
-    for (int i = 0; all.length == replicas.size() * statisticsSize() && i < replicas.size(); i++) {
+    if (all.length != replicas.size() * statisticsSize()) {
+      return;
+    }
+    for (int i = 0; i < replicas.size(); i++) {
       replicas.get(i).network().buffers().copyIn(all, i * statisticsSize());
     }
   }
