@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Trainings on a cluster of separate JVMs that loses some of them: what comes out is what an
@@ -167,29 +170,32 @@ class KillTest {
     return cluster.workers().stream().flatMap(worker -> worker.children().stream()).toList();
   }
 
-  @Test
-  void aKilledExecutorCostsTheStepsSinceTheLastCheckpoint() throws IOException {
-    for (int again = 0; again < Integer.getInteger("lanistr.kills", 1); again++) {
-      prepare();
-      start();
-      awaitStep(14);
-      List<ProcessHandle> executors = executors();
-      assertEquals(2, executors.size());
-      executors.get(again % 2).destroyForcibly();
-      Submission.Result result = awaitEnd();
-      List<Integer> steps = steps(result.output());
-      assertEquals(STEPS, steps.get(steps.size() - 1));
-      int repeated = steps.size() - STEPS;
-      assertTrue(repeated >= 0 && repeated <= INTERVAL, repeated + " repeated: " + steps);
-      assertTrue(
-          result.output().stream().anyMatch(line -> line.startsWith("noted: lost executor ")),
-          result::printed);
-      assertSameWeights(submission, BITS);
-      driver.close();
-    }
+  /** Numbers of the times that something is killed. */
+  static IntStream kills() {
+    return IntStream.range(0, Integer.getInteger("lanistr.kills", 1));
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("kills")
+  void aKilledExecutorCostsTheStepsSinceTheLastCheckpoint(int time) throws IOException {
+    start();
+    awaitStep(14);
+    List<ProcessHandle> executors = executors();
+    assertEquals(2, executors.size());
+    executors.get(time % 2).destroyForcibly();
+    Submission.Result result = awaitEnd();
+    List<Integer> steps = steps(result.output());
+    assertEquals(STEPS, steps.get(steps.size() - 1));
+    int repeated = steps.size() - STEPS;
+    assertTrue(repeated >= 0 && repeated <= INTERVAL, repeated + " repeated: " + steps);
+    assertTrue(
+        result.output().stream().anyMatch(line -> line.startsWith("noted: lost executor ")),
+        result::printed);
+    assertSameWeights(submission, BITS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kills")
   void aKilledDriverIsResumedByTheNextSubmission() throws IOException {
     start();
     awaitStep(22);
@@ -289,14 +295,14 @@ class KillTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("kills")
   void aKilledWorkerLeavesTheOthersToGoOn() throws IOException {
-    cluster.addWorker(MEMORY);
+    JvmProcess worker = cluster.addWorker(MEMORY);
     submission.conf("spark.cores.max", "3").conf("spark.lanistr.executors.waitSeconds", "4");
     start();
     driver.await(Pattern.compile("^started: .* 3 executors x 1 cores"), 1, LIMIT);
     awaitStep(12);
-    JvmProcess worker = cluster.workers().get(2);
     List<ProcessHandle> its = worker.children();
     assertEquals(1, its.size());
     worker.kill();

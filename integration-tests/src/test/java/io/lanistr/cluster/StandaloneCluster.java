@@ -56,8 +56,8 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private void startWorker(int number, String memory) {
-    daemon(
+  private JvmProcess startWorker(int number, String memory) {
+    return daemon(
         "worker-" + number,
         "org.apache.spark.deploy.worker.Worker",
         List.of(
@@ -104,10 +104,11 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Adds a worker, and waits until it has registered. */
-  void addWorker(String memory) {
+  JvmProcess addWorker(String memory) {
     JvmProcess master = processes.get(0);
-    startWorker(processes.size() - 1, memory);
+    JvmProcess added = startWorker(processes.size() - 1, memory);
     master.await(REGISTERED, processes.size() - 1, START);
+    return added;
   }
 
   /** The last lines of all logs: master, workers, executors. */

@@ -17,7 +17,6 @@ final class TrainingFailure {
           "ExecutorLostFailure",
           "executor loss",
           "are not on this executor",
-          "were lost before step",
           "cancelled part of cancelled job group",
           "Failed to get broadcast",
           "FetchFailed",

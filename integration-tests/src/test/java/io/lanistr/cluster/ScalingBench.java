@@ -1,0 +1,85 @@
+package io.lanistr.cluster;
+
+import io.lanistr.cluster.app.CallsToDriver;
+import io.lanistr.cluster.app.Pretraining;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What each further executor costs: microseconds of a call to the driver, and milliseconds of a
+ * step in which each executor has one row of a tiny network, so that hardly anything is computed.
+ * All JVMs share the cores of this machine, so these are upper bounds. Measures only; not part of
+ * the test run: {@code mvn -pl integration-tests -am test -Dtest=ScalingBench
+ * -Dsurefire.failIfNoSpecifiedTests=false}. Needs 14 GB of memory.
+ */
+class ScalingBench {
+  private static final Path FOLDER = Path.of("target", "cluster", "scaling").toAbsolutePath();
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final int MOST = 16;
+  private static final int STEPS = 300;
+  private static final Pattern MILLIS = Pattern.compile("^step \\d+ of \\d+, .*, ([0-9.]+) ms");
+  private static final Pattern MICROS = Pattern.compile("^calls of .*: ([0-9.]+) us");
+
+  @Test
+  void costOfFurtherExecutors() {
+    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, MOST, "700m")) {
+      Path data = FOLDER.resolve("rows");
+      try (SparkSession spark =
+          SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
+        SyntheticRows.table(spark, MOST * STEPS, 0, 5).write().parquet(data.toString());
+      }
+      System.out.printf("%9s %12s %12s%n", "executors", "us a call", "ms a step");
+      for (int executors = 2; executors <= MOST; executors *= 2) {
+        double micros =
+            last(submission(cluster, "calls", executors), CallsToDriver.class, List.of(), MICROS);
+        Submission steps = submission(cluster, "steps", executors);
+        List<String> arguments =
+            List.of(
+                "data=" + data,
+                "model=" + steps.folder().resolve("model"),
+                "text=only",
+                "width=8",
+                "batch=" + executors,
+                "epochs=1",
+                "stop=" + STEPS);
+        double millis = last(steps, Pretraining.class, arguments, MILLIS);
+        System.out.printf(Locale.ROOT, "%9d %12.1f %12.1f%n", executors, micros, millis);
+      }
+    }
+  }
+
+  private static Submission submission(StandaloneCluster cluster, String what, int executors) {
+    return cluster
+        .submission(what + executors)
+        .longRun()
+        .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app.jar")))
+        .conf("spark.executor.memory", "512m")
+        .conf("spark.executor.cores", "1")
+        .conf("spark.cores.max", "" + executors);
+  }
+
+  /** Median of the later half of what is printed. */
+  private static double last(
+      Submission submission, Class<?> main, List<String> arguments, Pattern number) {
+    Submission.Result result = submission.run(main.getName(), arguments, LIMIT);
+    double[] found =
+        result.output().stream()
+            .map(number::matcher)
+            .filter(Matcher::find)
+            .mapToDouble(match -> Double.parseDouble(match.group(1)))
+            .toArray();
+    if (result.exitCode() != 0 || found.length == 0) {
+      throw new IllegalStateException(result.printed());
+    }
+    double[] late = Arrays.copyOfRange(found, found.length / 2, found.length);
+    Arrays.sort(late);
+    return late[late.length / 2];
+  }
+}
