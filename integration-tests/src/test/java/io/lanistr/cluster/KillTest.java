@@ -1,14 +1,11 @@
 package io.lanistr.cluster;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanistr.cluster.app.Pretraining;
-import io.lanistr.network.weights.SafetensorsReader;
-import io.lanistr.network.weights.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +66,8 @@ class KillTest {
     Submission.Result result =
         plain.run(Pretraining.class.getName(), arguments(plain, null), LIMIT);
     assertEquals(0, result.exitCode(), () -> result.printed() + cluster.logs());
-    assertEquals(STEPS, steps(result.output()).size());
-    undisturbed = weights(plain);
+    assertEquals(STEPS, PretrainingRun.steps(result.output()).size());
+    undisturbed = PretrainingRun.weights(plain);
   }
 
   @AfterAll
@@ -134,36 +131,8 @@ class KillTest {
     driver.await(Pattern.compile("^step " + step + " of "), 1, LIMIT);
   }
 
-  private static List<Integer> steps(List<String> output) {
-    Pattern line = Pattern.compile("^step (\\d+) of ");
-    List<Integer> steps = new ArrayList<>();
-    for (String printed : output) {
-      Matcher matcher = line.matcher(printed);
-      if (matcher.find()) {
-        steps.add(Integer.parseInt(matcher.group(1)));
-      }
-    }
-    return steps;
-  }
-
-  private static Map<String, float[]> weights(Submission of) throws IOException {
-    Map<String, float[]> weights = new TreeMap<>();
-    Path file = of.folder().resolve("model/weights.safetensors");
-    try (SafetensorsReader reader =
-        new SafetensorsReader(Files.newInputStream(file), file.toString())) {
-      for (TensorInfo tensor = reader.next(); tensor != null; tensor = reader.next()) {
-        weights.put(tensor.name(), reader.readFloats());
-      }
-    }
-    return weights;
-  }
-
   private static void assertSameWeights(Submission of, float tolerance) throws IOException {
-    Map<String, float[]> found = weights(of);
-    assertEquals(undisturbed.keySet(), found.keySet());
-    for (Map.Entry<String, float[]> tensor : undisturbed.entrySet()) {
-      assertArrayEquals(tensor.getValue(), found.get(tensor.getKey()), tolerance, tensor.getKey());
-    }
+    PretrainingRun.assertSame(undisturbed, PretrainingRun.weights(of), tolerance);
   }
 
   private List<ProcessHandle> executors() {
@@ -184,7 +153,7 @@ class KillTest {
     assertEquals(2, executors.size());
     executors.get(time % 2).destroyForcibly();
     Submission.Result result = awaitEnd();
-    List<Integer> steps = steps(result.output());
+    List<Integer> steps = PretrainingRun.steps(result.output());
     assertEquals(STEPS, steps.get(steps.size() - 1));
     int repeated = steps.size() - STEPS;
     assertTrue(repeated >= 0 && repeated <= INTERVAL, repeated + " repeated: " + steps);
@@ -200,7 +169,7 @@ class KillTest {
     start();
     awaitStep(22);
     driver.kill();
-    List<Integer> before = steps(driver.output());
+    List<Integer> before = PretrainingRun.steps(driver.output());
     Submission.Result killed = submission.awaitEnd(driver, LIMIT);
     assertNotEquals(0, killed.exitCode());
     assertFalse(Files.exists(submission.folder().resolve("model")));
@@ -208,7 +177,7 @@ class KillTest {
     submission = submission(2);
     start();
     Submission.Result result = awaitEnd();
-    List<Integer> after = steps(result.output());
+    List<Integer> after = PretrainingRun.steps(result.output());
     int last = before.get(before.size() - 1);
     assertTrue(
         after.get(0) > last - INTERVAL - 1 && after.get(0) <= last + 2,
@@ -247,7 +216,7 @@ class KillTest {
         result::printed);
     String before = taken.get(0).getFileName().toString();
     int resumed = Integer.parseInt(before.substring("step-".length()));
-    assertEquals(resumed + 1, steps(result.output()).get(0));
+    assertEquals(resumed + 1, PretrainingRun.steps(result.output()).get(0));
     assertSameWeights(submission, BITS);
   }
 
@@ -279,7 +248,7 @@ class KillTest {
     driver.await(Pattern.compile("^noted: the checkpoint of step .* File too large"), 2, LIMIT);
     limitFiles("unlimited");
     Submission.Result result = awaitEnd();
-    assertEquals(STEPS, steps(result.output()).size());
+    assertEquals(STEPS, PretrainingRun.steps(result.output()).size());
     assertSameWeights(submission, BITS);
     assertEquals(List.of(), named(".writing-"), "what could not be written is removed");
     assertEquals(1, named("finished").size());
@@ -309,7 +278,10 @@ class KillTest {
     its.get(0).destroyForcibly();
     Submission.Result result = awaitEnd();
     driver.await(Pattern.compile("^started: .* 2 executors x 1 cores"), 1, LIMIT);
-    assertEquals(STEPS, steps(result.output()).get(steps(result.output()).size() - 1));
+    assertEquals(
+        STEPS,
+        PretrainingRun.steps(result.output())
+            .get(PretrainingRun.steps(result.output()).size() - 1));
     // Three executors add in another order than two.
     assertSameWeights(submission, 2e-3f);
   }
@@ -324,7 +296,7 @@ class KillTest {
         .conf("spark.speculation.interval", "5ms");
     start("skewed=true");
     Submission.Result result = awaitEnd();
-    assertEquals(STEPS, steps(result.output()).size());
+    assertEquals(STEPS, PretrainingRun.steps(result.output()).size());
     assertSameWeights(submission, BITS);
     assertEquals(List.of(), named("step-"), "checkpoints of a finished training are removed");
   }
@@ -334,7 +306,7 @@ class KillTest {
   void trainingsAtOnceDoNotBlockEachOtherAndLeaveNothing() throws IOException {
     start("together=3", "interval=1");
     Submission.Result result = awaitEnd();
-    assertEquals(3 * STEPS, steps(result.output()).size());
+    assertEquals(3 * STEPS, PretrainingRun.steps(result.output()).size());
     assertSameWeights(submission, BITS);
     Map<String, Long> before = storage(result, "before");
     Map<String, Long> after = storage(result, "after");
@@ -361,7 +333,7 @@ class KillTest {
     submission.conf("spark.cores.max", "1");
     start("copies=" + copies, "side=" + side, "epochs=1", "batch=60", "interval=0");
     Submission.Result result = awaitEnd();
-    assertEquals(117, steps(result.output()).size());
+    assertEquals(117, PretrainingRun.steps(result.output()).size());
     assertTrue(
         result.output().stream().noneMatch(line -> line.startsWith("noted: lost")),
         result::printed);
@@ -375,6 +347,6 @@ class KillTest {
     assertTrue(
         result.output().stream().anyMatch(line -> line.contains("Raise spark.executor.memory")),
         result::printed);
-    assertEquals(List.of(), steps(result.output()));
+    assertEquals(List.of(), PretrainingRun.steps(result.output()));
   }
 }

@@ -40,8 +40,8 @@ record SparkHome(Path folder) {
       List<String> options, List<Path> before, String mainClass, List<String> arguments) {
     List<String> path = new ArrayList<>();
     before.forEach(entry -> path.add(entry.toString()));
-    path.add(folder.resolve("conf").toString());
-    path.add(folder.resolve("jars").resolve("*").toString());
+    path.add(conf().toString());
+    path.add(jars().toString());
     List<String> all = new ArrayList<>(options);
     all.add("@" + ROOT.resolve("conf/jvm.options"));
     all.add("-Djava.awt.headless=true");
@@ -52,12 +52,23 @@ record SparkHome(Path folder) {
     return all;
   }
 
+  /** The folder of configuration files. */
+  Path conf() {
+    return folder.resolve("conf");
+  }
+
+  /** Spark's jars, as an entry of a class path. */
+  Path jars() {
+    return folder.resolve("jars").resolve("*");
+  }
+
   /** The environment of Spark's processes. */
   Map<String, String> environment() {
     return Map.of(
+        "HADOOP_CONF_DIR", conf().toString(),
         "JAVA_HOME", System.getProperty("java.home"),
         "SPARK_HOME", folder.toString(),
-        "SPARK_CONF_DIR", folder.resolve("conf").toString(),
+        "SPARK_CONF_DIR", conf().toString(),
         "SPARK_LOCAL_DIRS", folder.resolve("local").toString(),
         "SPARK_LOCAL_IP", "127.0.0.1",
         "SPARK_SCALA_VERSION", "2.12");

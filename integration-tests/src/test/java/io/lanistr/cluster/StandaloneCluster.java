@@ -1,16 +1,10 @@
 package io.lanistr.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A Spark standalone master and its workers, each a JVM, at free ports of 127.0.0.1. A worker has
@@ -25,7 +19,7 @@ final class StandaloneCluster implements AutoCloseable {
   private static final List<String> DAEMON =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  private final Path folder;
+  private final ClusterFolder folder;
   private final Application application = Application.ofClassPath();
   private final List<JvmProcess> processes = new ArrayList<>();
   private final SparkHome home;
@@ -34,17 +28,16 @@ final class StandaloneCluster implements AutoCloseable {
   /**
    * Starts it and waits until all workers have registered.
    *
-   * @param folder is emptied and receives logs, the executors' folders and all else
+   * @param path is emptied and receives logs, the executors' folders and all else
    * @param memory of each worker, as Spark writes it
    */
-  StandaloneCluster(Path folder, int workers, String memory) {
-    this.folder = folder.toAbsolutePath();
-    empty(this.folder);
-    this.home = SparkHome.of(this.folder.resolve("spark"), application.sparkJars());
+  StandaloneCluster(Path path, int workers, String memory) {
+    folder = ClusterFolder.emptied(path);
+    home = SparkHome.of(folder.path().resolve("spark"), application.sparkJars());
     try {
       JvmProcess master =
           daemon("master", "org.apache.spark.deploy.master.Master", List.of("--port", "0"));
-      this.url = master.await(MASTER_URL, 1, START).get(0).group(1);
+      url = master.await(MASTER_URL, 1, START).get(0).group(1);
       for (int i = 0; i < workers; i++) {
         startWorker(i, memory);
       }
@@ -66,7 +59,7 @@ final class StandaloneCluster implements AutoCloseable {
             "--memory",
             memory,
             "--work-dir",
-            folder.resolve("worker-" + number).toString(),
+            folder.path().resolve("worker-" + number).toString(),
             url));
   }
 
@@ -78,7 +71,7 @@ final class StandaloneCluster implements AutoCloseable {
             name,
             home.java(DAEMON, List.of(), mainClass, all),
             home.environment(),
-            folder.resolve("logs").resolve(name + ".log"));
+            folder.path().resolve("logs").resolve(name + ".log"));
     processes.add(started);
     return started;
   }
@@ -90,7 +83,8 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Something to submit to this cluster; its files go below the cluster's folder. */
   Submission submission(String name) {
-    return new Submission(name, home, application, folder.resolve(name)).conf("spark.master", url);
+    return new Submission(name, home, application, folder.path().resolve(name))
+        .conf("spark.master", url);
   }
 
   /** The processes of master, workers and executors. */
@@ -115,22 +109,12 @@ final class StandaloneCluster implements AutoCloseable {
   String logs() {
     StringBuilder all = new StringBuilder();
     processes.forEach(process -> all.append(process.tail()));
-    for (Path log : executorLogs()) {
-      all.append("---- ").append(folder.relativize(log)).append('\n').append(lastLines(log));
-    }
-    return all.toString();
+    return all.append(folder.tails()).toString();
   }
 
   /** What the executors printed. */
   List<Path> executorLogs() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.endsWith("stderr") || file.endsWith("stdout"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return folder.logs();
   }
 
   /** Ends everything, workers first, so that none tries to find its master again. */
@@ -138,29 +122,6 @@ final class StandaloneCluster implements AutoCloseable {
   public void close() {
     for (int i = processes.size() - 1; i >= 0; i--) {
       processes.get(i).close();
-    }
-  }
-
-  private static String lastLines(Path log) {
-    try (Stream<String> lines = Files.lines(log)) {
-      List<String> all = lines.toList();
-      return all.stream().skip(Math.max(0, all.size() - LINES)).collect(Collectors.joining("\n"))
-          + "\n";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void empty(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot empty " + folder, e);
     }
   }
 }

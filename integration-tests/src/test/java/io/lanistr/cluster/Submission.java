@@ -60,6 +60,7 @@ final class Submission {
           application.classPath().stream()
               .map(Path::toString)
               .collect(Collectors.joining(File.pathSeparator));
+      conf("spark.driver.extraClassPath", path);
       conf("spark.executor.extraClassPath", path);
     }
   }

@@ -3,16 +3,16 @@ package io.lanistr.training.bigdl;
 import org.apache.spark.SparkConf;
 
 /**
- * What BigDL needs for a number of parameters. Where it lacks memory it fails late or with
- * misleading errors: its weight blocks are dropped without notice, and the trained weights don't
- * get back to the driver.
+ * What a training needs for a number of parameters. Where memory lacks it fails late or with
+ * misleading errors: BigDL's blocks are dropped without notice, and a driver that can't read the
+ * trained weights waits for ever.
  */
 final class MemoryNeed {
   private static final String RESULT_SIZE = "spark.driver.maxResultSize";
   private static final long MIB = 1L << 20;
 
-  /** Weights and gradients of each slice travel in the result. */
-  private static final long RESULT_BYTES_PER_PARAMETER = 8;
+  /** Weights. */
+  private static final long RESULT_BYTES_PER_PARAMETER = 4;
 
   /** Weights, their broadcast, a slice's weights and gradients, exchanged weights and gradients. */
   private static final long STORAGE_BYTES_PER_PARAMETER = 24;
@@ -20,10 +20,11 @@ final class MemoryNeed {
   private static final long STORAGE_BYTES_PER_PARAMETER_AND_CORE = 4;
 
   /**
-   * Initial numbers of the whole network and of what is trained, BigDL's copy with its gradients,
-   * and the results of the executors, as bytes and as arrays.
+   * Initial numbers of the whole network and of what is trained, their broadcast, and the trained
+   * weights as bytes, slices, and one array. With 50 million, 27 bytes for each were too few and 33
+   * enough, Spark's own memory included.
    */
-  private static final long DRIVER_BYTES_PER_PARAMETER = 44;
+  private static final long DRIVER_BYTES_PER_PARAMETER = 33;
 
   private final long parameters;
   private final ClusterLayout cluster;

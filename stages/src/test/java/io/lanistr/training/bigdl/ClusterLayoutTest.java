@@ -67,15 +67,15 @@ class ClusterLayoutTest {
                 () -> new MemoryNeed(10_000_000, small).require(conf))
             .getMessage();
     assertTrue(storage.contains("spark.executor.memory") && storage.contains("100 MiB"), storage);
-    conf.set("spark.driver.maxResultSize", "7m");
+    conf.set("spark.driver.maxResultSize", "3m");
     String result =
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new MemoryNeed(1_000_000, small).require(conf))
             .getMessage();
-    assertTrue(result.contains("spark.driver.maxResultSize allows 7 MiB"), result);
+    assertTrue(result.contains("spark.driver.maxResultSize allows 3 MiB"), result);
     ClusterLayout huge = new ClusterLayout(List.of("a", "b"), 4, Long.MAX_VALUE);
-    long fits = Runtime.getRuntime().maxMemory() / 44;
+    long fits = Runtime.getRuntime().maxMemory() / 33;
     conf.set("spark.driver.maxResultSize", "0");
     new MemoryNeed(fits, huge).require(conf);
     String driver =

@@ -1,0 +1,207 @@
+package io.lanistr.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.server.datanode.DataNode;
+import org.apache.hadoop.hdfs.server.namenode.NameNode;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
+import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
+
+/**
+ * HDFS and YARN of one node: their four daemons, each a JVM, at free ports of 127.0.0.1. What they
+ * start and store is below one folder.
+ */
+final class HadoopCluster implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final String HOST = "127.0.0.1";
+  private static final List<String> DAEMON =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Dorg.apache.logging.log4j.level=INFO");
+
+  private final ClusterFolder folder;
+  private final Application application = Application.ofClassPath();
+  private final SparkHome home;
+  private final Iterator<Integer> ports = freePorts(5).iterator();
+  private final String fileSystem = "hdfs://" + address();
+  private final List<JvmProcess> processes = new ArrayList<>();
+
+  /**
+   * Starts it and waits until both have their node.
+   *
+   * @param path is emptied and receives logs, blocks, the containers' folders and all else
+   * @param cores of the node, and so the most containers
+   * @param memory of the node, in MiB
+   */
+  HadoopCluster(Path path, int cores, int memory) {
+    folder = ClusterFolder.emptied(path);
+    home = SparkHome.of(folder.path().resolve("spark"), application.sparkJars());
+    write("core-site.xml", core());
+    write("hdfs-site.xml", hdfs());
+    write("yarn-site.xml", yarn(cores, memory));
+    try {
+      JvmProcess format = daemon("format", NameNode.class, "-format", "-nonInteractive");
+      if (format.awaitEnd(START) != 0) {
+        throw new IllegalStateException("HDFS can't be formatted");
+      }
+      JvmProcess names = daemon("namenode", NameNode.class);
+      JvmProcess resources = daemon("resourcemanager", ResourceManager.class);
+      daemon("datanode", DataNode.class);
+      daemon("nodemanager", NodeManager.class);
+      names.await(Pattern.compile("Adding new storage ID"), 1, START);
+      resources.await(Pattern.compile("registered with capability"), 1, START);
+    } catch (RuntimeException e) {
+      e.addSuppressed(new IllegalStateException(logs()));
+      close();
+      throw e;
+    }
+  }
+
+  private JvmProcess daemon(String name, Class<?> main, String... arguments) {
+    JvmProcess started =
+        JvmProcess.start(
+            name,
+            home.java(DAEMON, List.of(), main.getName(), List.of(arguments)),
+            home.environment(),
+            folder.path().resolve("logs").resolve(name + ".log"));
+    processes.add(started);
+    return started;
+  }
+
+  private Configuration core() {
+    Configuration core = new Configuration(false);
+    core.set("fs.defaultFS", fileSystem);
+    core.set("hadoop.tmp.dir", folder.path().resolve("hadoop").toString());
+    return core;
+  }
+
+  private static Configuration hdfs() {
+    Configuration hdfs = new Configuration(false);
+    hdfs.set("dfs.replication", "1");
+    hdfs.set("dfs.datanode.hostname", HOST);
+    for (String server :
+        List.of(
+            "namenode.http-address",
+            "datanode.address",
+            "datanode.http.address",
+            "datanode.ipc.address")) {
+      hdfs.set("dfs." + server, HOST + ":0");
+    }
+    return hdfs;
+  }
+
+  private Configuration yarn(int cores, int memory) {
+    Configuration yarn = new Configuration(false);
+    for (String server : List.of("", "scheduler.", "resource-tracker.", "admin.")) {
+      yarn.set("yarn.resourcemanager." + server + "address", address());
+    }
+    yarn.set("yarn.resourcemanager.webapp.address", HOST + ":0");
+    yarn.set("yarn.nodemanager.hostname", HOST);
+    for (String server : List.of("", "localizer.", "collector-service.", "webapp.")) {
+      yarn.set("yarn.nodemanager." + server + "address", HOST + ":0");
+    }
+    yarn.set("yarn.nodemanager.log-dirs", folder.path().resolve("containers").toString());
+    yarn.setInt("yarn.nodemanager.resource.cpu-vcores", cores);
+    yarn.setInt("yarn.nodemanager.resource.memory-mb", memory);
+    yarn.setInt("yarn.scheduler.minimum-allocation-mb", 128);
+    yarn.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
+    yarn.setInt(
+        "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 100);
+    yarn.set("yarn.scheduler.capacity.root.queues", "default");
+    yarn.setInt("yarn.scheduler.capacity.root.default.capacity", 100);
+    yarn.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 1);
+    return yarn;
+  }
+
+  private void write(String name, Configuration configuration) {
+    try (Writer out = Files.newBufferedWriter(home.conf().resolve(name))) {
+      configuration.writeXml(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + name, e);
+    }
+  }
+
+  private String address() {
+    return HOST + ":" + ports.next();
+  }
+
+  /** Ports that nobody listened at a moment ago. */
+  private static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getByName(HOST)));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      for (ServerSocket socket : sockets) {
+        try {
+          socket.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  /** The root of HDFS. */
+  String fileSystem() {
+    return fileSystem;
+  }
+
+  /** Something to submit to YARN; its files go below the cluster's folder. */
+  Submission submission(String name) {
+    return new Submission(name, home, application, folder.path().resolve(name))
+        .conf("spark.master", "yarn")
+        .conf("spark.yarn.jars", "local:" + home.jars())
+        .conf("spark.yarn.appMasterEnv.SPARK_LOCAL_IP", HOST)
+        .conf("spark.executorEnv.SPARK_LOCAL_IP", HOST);
+  }
+
+  /** The JVMs that YARN has started and that run a class. */
+  List<ProcessHandle> containers(String mainClass) {
+    return processes.stream()
+        .flatMap(process -> process.running().stream())
+        .filter(one -> one.info().command().orElse("").endsWith("java"))
+        .filter(
+            one ->
+                one.info().arguments().map(List::of).orElse(List.of()).stream()
+                    .anyMatch(argument -> argument.endsWith(mainClass)))
+        .toList();
+  }
+
+  /** What the containers printed, all together. */
+  List<String> printed() {
+    return folder.printed();
+  }
+
+  /** The last lines of all logs: daemons and containers. */
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    processes.forEach(process -> all.append(process.tail()));
+    return all.append(folder.tails()).toString();
+  }
+
+  /** Ends everything, nodes first. */
+  @Override
+  public void close() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      processes.get(i).close();
+    }
+  }
+}
