@@ -49,6 +49,7 @@ final class HadoopCluster implements AutoCloseable {
   HadoopCluster(Path path, int cores, int memory) {
     folder = ClusterFolder.emptied(path);
     home = SparkHome.of(folder.path().resolve("spark"), application.sparkJars());
+    makeTemporary();
     write("core-site.xml", core());
     write("hdfs-site.xml", hdfs());
     write("yarn-site.xml", yarn(cores, memory));
@@ -71,14 +72,20 @@ final class HadoopCluster implements AutoCloseable {
   }
 
   private JvmProcess daemon(String name, Class<?> main, String... arguments) {
+    List<String> options = new ArrayList<>(DAEMON);
+    options.add("-Djava.io.tmpdir=" + temporary());
     JvmProcess started =
         JvmProcess.start(
             name,
-            home.java(DAEMON, List.of(), main.getName(), List.of(arguments)),
+            home.java(options, List.of(), main.getName(), List.of(arguments)),
             home.environment(),
             folder.path().resolve("logs").resolve(name + ".log"));
     processes.add(started);
     return started;
+  }
+
+  private Path temporary() {
+    return folder.path().resolve("tmp");
   }
 
   private Configuration core() {
@@ -114,6 +121,7 @@ final class HadoopCluster implements AutoCloseable {
       yarn.set("yarn.nodemanager." + server + "address", HOST + ":0");
     }
     yarn.set("yarn.nodemanager.log-dirs", folder.path().resolve("containers").toString());
+    yarn.set("yarn.node-attribute.fs-store.root-dir", temporary().toUri().toString());
     yarn.setInt("yarn.nodemanager.resource.cpu-vcores", cores);
     yarn.setInt("yarn.nodemanager.resource.memory-mb", memory);
     yarn.setInt("yarn.scheduler.minimum-allocation-mb", 128);
@@ -124,6 +132,14 @@ final class HadoopCluster implements AutoCloseable {
     yarn.setInt("yarn.scheduler.capacity.root.default.capacity", 100);
     yarn.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 1);
     return yarn;
+  }
+
+  private void makeTemporary() {
+    try {
+      Files.createDirectories(temporary());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(String name, Configuration configuration) {

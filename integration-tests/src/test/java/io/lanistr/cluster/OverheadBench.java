@@ -7,11 +7,11 @@ import io.lanistr.cluster.app.Pretraining;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 class OverheadBench {
   private static final Path FOLDER = Path.of("target", "cluster", "overhead").toAbsolutePath();
   private static final Duration LIMIT = Duration.ofMinutes(20);
-  private static final Pattern MILLIS = Pattern.compile("^step \\d+ of \\d+, .*, ([0-9.]+) ms");
+  private static final Pattern MILLIS =
+      Pattern.compile(
+          "^step \\d+ of \\d+, .*, ([0-9.]+) ms(?:, reading ([0-9.]+) computing ([0-9.]+)"
+              + " exchanging ([0-9.]+) updating ([0-9.]+) waiting ([0-9.]+))?");
 
   /**
    * What is measured.
@@ -76,8 +79,16 @@ class OverheadBench {
         rows.repartition(2).write().parquet(data.toString());
       }
       System.out.printf(
-          "%-8s %6s %10s %10s %14s %14s%n",
-          "size", "batch", "plain", "local[2]", "2 executors", "truncated");
+          "%-8s %6s %-12s %10s %10s %10s %10s %10s %10s%n",
+          "size",
+          "batch",
+          "where",
+          "ms",
+          "reading",
+          "computing",
+          "exchanging",
+          "updating",
+          "waiting");
       for (Load load : loads) {
         measure(cluster, data, load);
       }
@@ -91,22 +102,23 @@ class OverheadBench {
 
   private static void measure(StandaloneCluster cluster, Path data, Load load) {
     String master = cluster.url();
-    double plain = median(cluster, data, load, "local[2]", "plain=2");
-    double local = median(cluster, data, load, "local[2]");
-    double two = median(cluster, data, load, master);
-    double truncated = median(cluster, data, load, master, "compression=truncated");
-    System.out.printf(
-        Locale.ROOT,
-        "%-8s %6d %10.1f %10.1f %14.1f %14.1f%n",
-        load.size(),
-        load.batch(),
-        plain,
-        local,
-        two,
-        truncated);
+    print(load, "plain", medians(cluster, data, load, "local[2]", "plain=2"));
+    print(load, "local[2]", medians(cluster, data, load, "local[2]"));
+    print(load, "2 executors", medians(cluster, data, load, master));
+    print(load, "truncated", medians(cluster, data, load, master, "compression=truncated"));
   }
 
-  private static double median(
+  private static void print(Load load, String where, double[] millis) {
+    StringBuilder line = new StringBuilder();
+    line.append(String.format("%-8s %6d %-12s", load.size(), load.batch(), where));
+    for (double one : millis) {
+      line.append(Double.isNaN(one) ? "" : String.format(Locale.ROOT, " %10.1f", one));
+    }
+    System.out.println(line);
+  }
+
+  /** Milliseconds of the later half of the steps: whole steps, then where the time went. */
+  private static double[] medians(
       StandaloneCluster cluster, Path data, Load load, String master, String... more) {
     boolean local = master.startsWith("local");
     String name =
@@ -133,18 +145,28 @@ class OverheadBench {
     arguments.addAll(load.arguments());
     arguments.addAll(List.of(more));
     Submission.Result result = submission.run(Pretraining.class.getName(), arguments, LIMIT);
-    double[] steps =
-        result.output().stream()
-            .map(MILLIS::matcher)
-            .filter(Matcher::find)
-            .mapToDouble(found -> Double.parseDouble(found.group(1)))
-            .toArray();
-    if (result.exitCode() != 0 || steps.length == 0) {
+    List<Matcher> steps =
+        result.output().stream().map(MILLIS::matcher).filter(Matcher::find).toList();
+    if (result.exitCode() != 0 || steps.isEmpty()) {
       throw new IllegalStateException(result.printed() + cluster.logs());
     }
-    double[] late = Arrays.copyOfRange(steps, steps.length / 2, steps.length);
-    Arrays.sort(late);
-    return late[late.length / 2];
+    List<Matcher> late = steps.subList(steps.size() / 2, steps.size());
+    return IntStream.rangeClosed(1, MILLIS.matcher("").groupCount())
+        .mapToDouble(column -> median(late, column))
+        .toArray();
+  }
+
+  private static double median(List<Matcher> steps, int column) {
+    double[] values =
+        steps.stream()
+            .mapToDouble(
+                step ->
+                    step.group(column) == null
+                        ? Double.NaN
+                        : Double.parseDouble(step.group(column)))
+            .sorted()
+            .toArray();
+    return values[values.length / 2];
   }
 
   /** In local mode, the driver is the only executor too. */

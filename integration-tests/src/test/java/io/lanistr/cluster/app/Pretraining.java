@@ -9,11 +9,13 @@ import io.lanistr.feature.TimeSeriesAssembler;
 import io.lanistr.network.config.SimilarityConfig;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.progress.StepProgress;
+import io.lanistr.training.progress.StepTimes;
 import io.lanistr.training.progress.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.ml.Pipeline;
@@ -202,12 +204,27 @@ public final class Pretraining {
       System.out.println("started: " + what);
     }
 
+    private static String millis(StepTimes seconds) {
+      return String.format(
+          Locale.ROOT,
+          "reading %.2f computing %.2f exchanging %.2f updating %.2f waiting %.2f",
+          1e3 * seconds.reading(),
+          1e3 * seconds.computing(),
+          1e3 * seconds.exchanging(),
+          1e3 * seconds.updating(),
+          1e3 * seconds.waiting());
+    }
+
     @Override
     public void stepFinished(StepProgress step) {
       long now = System.nanoTime();
       System.out.printf(
-          "step %d of %d, loss %.6f, %.1f ms%n",
-          step.step(), step.steps(), step.losses().total(), (now - last) / 1e6);
+          "step %d of %d, loss %.6f, %.1f ms, %s%n",
+          step.step(),
+          step.steps(),
+          step.losses().total(),
+          (now - last) / 1e6,
+          millis(step.times()));
       last = now;
       if (step.step() == stop) {
         System.out.flush();

@@ -4,6 +4,7 @@ import com.intel.analytics.bigdl.dllib.tensor.Tensor;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.LossTotals;
 import io.lanistr.training.TrainingConfig;
+import io.lanistr.training.bigdl.PhaseClock.Phase;
 import io.lanistr.training.data.LocalShard;
 import io.lanistr.training.optimizer.AdamWUpdate;
 import io.lanistr.training.optimizer.Moments;
@@ -28,6 +29,7 @@ final class LocalTraining implements AutoCloseable {
   private final Moments moments;
   private final float[] weights;
   private final int weightOffset;
+  private PhaseClock clock;
 
   /**
    * Makes ready for the first step.
@@ -79,23 +81,30 @@ final class LocalTraining implements AutoCloseable {
    * @param last number of the last
    */
   void run(Meeting others, int first, int last, TaskContext task) {
+    clock = new PhaseClock();
     LossTotals mine = replicas.count(work(first, null));
+    clock.lap(Phase.COMPUTING);
     StepMessage all = others.begin(StepMessage.counting(mine, plan.partitions()));
+    clock.lap(Phase.WAITING);
     boolean goesOn = all != null;
     for (int step = first; goesOn && step <= last; step++) {
       long start = System.nanoTime();
       if (exchangeOrNull != null) {
         exchangeOrNull.receiveWeights();
+        clock.lap(Phase.EXCHANGING);
       }
       StepWork work = work(step, all.next());
       mine = replicas.step(work, step < last ? work(step + 1, null) : null);
+      clock.lap(Phase.COMPUTING);
       // A training that was cancelled must not leave new blocks behind.
       task.killTaskIfInterrupted();
       if (exchangeOrNull != null) {
         exchangeOrNull.sendGradients();
+        clock.lap(Phase.EXCHANGING);
       }
       double seconds = (System.nanoTime() - start) / NANOS;
       all = others.step(message(work.report(), mine, seconds));
+      clock.lap(Phase.WAITING);
       goesOn =
           all != null
               && (exchangeOrNull == null ? updateAlone(step) : update(others, step, all.probe()));
@@ -105,7 +114,12 @@ final class LocalTraining implements AutoCloseable {
   private StepMessage message(StepReport report, LossTotals counted, double taken) {
     double[] seconds = new double[plan.partitions()];
     seconds[partition] = taken;
-    return new StepMessage(report, counted, seconds, GradientProbe.of(replicas.gradients(), plan));
+    return new StepMessage(
+        report,
+        counted,
+        clock.take(replicas.takeReadingSeconds()),
+        seconds,
+        GradientProbe.of(replicas.gradients(), plan));
   }
 
   private StepWork work(int step, LossTotals totals) {
@@ -120,6 +134,7 @@ final class LocalTraining implements AutoCloseable {
   private boolean updateAlone(int step) {
     float[] gradients = replicas.gradients();
     update(step, gradients, 0, clips() ? AdamWUpdate.sumOfSquares(gradients, 0, length()) : 0);
+    clock.lap(Phase.UPDATING);
     return true;
   }
 
@@ -132,16 +147,24 @@ final class LocalTraining implements AutoCloseable {
     if (plan.config().compression() == TrainingConfig.Compression.NONE) {
       GradientProbe.require(probe, partition, gradients, offset, length(), step);
     }
+    clock.lap(Phase.EXCHANGING);
     double[] square = {0};
     if (clips()) {
-      square = others.sum(AdamWUpdate.sumOfSquares(gradients, offset, length()));
+      double mine = AdamWUpdate.sumOfSquares(gradients, offset, length());
+      clock.lap(Phase.UPDATING);
+      square = others.sum(mine);
+      clock.lap(Phase.WAITING);
       if (square == null) {
         return false;
       }
     }
     update(step, gradients, offset, square[0]);
+    clock.lap(Phase.UPDATING);
     exchangeOrNull.sendWeights();
-    return others.everyone();
+    clock.lap(Phase.EXCHANGING);
+    boolean goesOn = others.everyone();
+    clock.lap(Phase.WAITING);
+    return goesOn;
   }
 
   /**

@@ -155,7 +155,7 @@ final class StepJobs implements AutoCloseable {
               + ". Lower the learning rate or clip gradients.");
     }
     int rows = plan.epochs().rowsOf(plan.withinEpoch(step));
-    meter.step(step, report, rows, plan.schedule().rate(step));
+    meter.step(step, report, rows, plan.schedule().rate(step), all.times());
     stragglers.step(all.seconds());
     String slow = step % epochSteps == 0 ? stragglers.report() : null;
     if (slow != null) {

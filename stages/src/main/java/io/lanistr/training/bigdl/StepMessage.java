@@ -2,6 +2,7 @@ package io.lanistr.training.bigdl;
 
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.LossTotals;
+import io.lanistr.training.progress.StepTimes;
 import java.util.Arrays;
 
 /**
@@ -9,12 +10,14 @@ import java.util.Arrays;
  *
  * @param report losses of its rows
  * @param next what its rows of the next step count for
+ * @param times where its time went since its last message
  * @param seconds how long its part took, in the place of its partition
  * @param probe what {@link GradientProbe} saw
  */
-record StepMessage(StepReport report, LossTotals next, double[] seconds, double[] probe) {
-  /** Numbers of a report and of totals. */
-  private static final int LOSSES = 9 + 7;
+record StepMessage(
+    StepReport report, LossTotals next, StepTimes times, double[] seconds, double[] probe) {
+  /** Numbers of a report, of totals, and of times. */
+  private static final int ALWAYS = 9 + 7 + 5;
 
   /**
    * Before the first step.
@@ -23,19 +26,19 @@ record StepMessage(StepReport report, LossTotals next, double[] seconds, double[
    */
   static StepMessage counting(LossTotals next, int partitions) {
     return new StepMessage(
-        StepReport.ZERO, next, new double[partitions], new double[2 * partitions]);
+        StepReport.ZERO, next, StepTimes.ZERO, new double[partitions], new double[2 * partitions]);
   }
 
   /** As numbers to add up. */
   double[] toNumbers() {
-    double[] losses = numbers(report, next);
-    double[] numbers = Arrays.copyOf(losses, losses.length + seconds.length + probe.length);
-    System.arraycopy(seconds, 0, numbers, losses.length, seconds.length);
-    System.arraycopy(probe, 0, numbers, losses.length + seconds.length, probe.length);
+    double[] always = always();
+    double[] numbers = Arrays.copyOf(always, ALWAYS + seconds.length + probe.length);
+    System.arraycopy(seconds, 0, numbers, ALWAYS, seconds.length);
+    System.arraycopy(probe, 0, numbers, ALWAYS + seconds.length, probe.length);
     return numbers;
   }
 
-  private static double[] numbers(StepReport report, LossTotals next) {
+  private double[] always() {
     return new double[] {
       report.total(),
       report.text(),
@@ -52,11 +55,16 @@ record StepMessage(StepReport report, LossTotals next, double[] seconds, double[
       next.maskedValues(),
       next.tables(),
       next.rows(),
-      next.targetWeight()
+      next.targetWeight(),
+      times.reading(),
+      times.computing(),
+      times.exchanging(),
+      times.updating(),
+      times.waiting()
     };
   }
 
-  /** Of all executors together. */
+  /** Of all executors together; times are means. */
   static StepMessage fromNumbers(double[] sums) {
     double tokens = sums[8];
     StepReport report =
@@ -79,11 +87,19 @@ record StepMessage(StepReport report, LossTotals next, double[] seconds, double[
             (long) sums[13],
             (long) sums[14],
             sums[15]);
-    int partitions = (sums.length - LOSSES) / 3;
+    int partitions = (sums.length - ALWAYS) / 3;
+    StepTimes times =
+        new StepTimes(
+            sums[16] / partitions,
+            sums[17] / partitions,
+            sums[18] / partitions,
+            sums[19] / partitions,
+            sums[20] / partitions);
     return new StepMessage(
         report,
         next,
-        Arrays.copyOfRange(sums, LOSSES, LOSSES + partitions),
-        Arrays.copyOfRange(sums, LOSSES + partitions, sums.length));
+        times,
+        Arrays.copyOfRange(sums, ALWAYS, ALWAYS + partitions),
+        Arrays.copyOfRange(sums, ALWAYS + partitions, sums.length));
   }
 }

@@ -4,6 +4,7 @@ import com.intel.analytics.bigdl.dllib.visualization.Summary;
 import io.lanistr.network.StepReport;
 import io.lanistr.training.EpochSummary;
 import io.lanistr.training.progress.StepProgress;
+import io.lanistr.training.progress.StepTimes;
 import io.lanistr.training.progress.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.tensorflow.util.Event;
 
 /**
- * Writes how a training goes as an event file of TensorBoard: each step's losses, learning rate and
- * rows a second, each epoch's means and validation metric. Each training has a folder of its own,
- * so that TensorBoard shows them side by side. A file that can't be written to any more ends, and
- * the training goes on.
+ * Writes how a training goes as an event file of TensorBoard: each step's losses, learning rate,
+ * rows a second and where its time went, each epoch's means and validation metric. Each training
+ * has a folder of its own, so that TensorBoard shows them side by side. A file that can't be
+ * written to any more ends, and the training goes on.
  */
 public final class TensorBoardEvents implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TensorBoardEvents.class);
@@ -70,6 +71,7 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
     losses("step", progress.losses());
     scalar("step/learning rate", progress.learningRate());
     scalar("step/rows per second", progress.rowsPerSecond());
+    times(progress.times());
   }
 
   @Override
@@ -94,6 +96,15 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
     if (losses.tokens() > 0) {
       scalar(prefix + "/spread", losses.spread());
     }
+  }
+
+  /** Seconds of a step. */
+  private void times(StepTimes times) {
+    scalar("seconds/reading", times.reading());
+    scalar("seconds/computing", times.computing());
+    scalar("seconds/exchanging", times.exchanging());
+    scalar("seconds/updating", times.updating());
+    scalar("seconds/waiting", times.waiting());
   }
 
   /** A loss that is exactly 0 takes no part. */

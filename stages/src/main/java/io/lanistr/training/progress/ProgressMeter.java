@@ -41,8 +41,9 @@ public final class ProgressMeter {
    * Takes in a finished step.
    *
    * @param step of the whole training, from 1
+   * @param times where the executors' time went since the step before
    */
-  public void step(long step, StepReport report, int rows, double learningRate) {
+  public void step(long step, StepReport report, int rows, double learningRate, StepTimes times) {
     long now = System.nanoTime();
     double seconds = (now - stepBegan) / NANOS;
     stepBegan = now;
@@ -62,7 +63,8 @@ public final class ProgressMeter {
             learningRate,
             rows,
             1 / secondsPerRow,
-            (steps - step) * secondsPerStep));
+            (steps - step) * secondsPerStep,
+            times));
     if (step % stepsPerEpoch == 0) {
       EpochSummary summary =
           new EpochSummary(epoch, mean(), learningRate, epochRows, (now - epochBegan) / NANOS);

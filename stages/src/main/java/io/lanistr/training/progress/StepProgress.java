@@ -14,6 +14,7 @@ import io.lanistr.network.StepReport;
  * @param rows of the step
  * @param rowsPerSecond over the last steps
  * @param secondsLeft estimate of the time to the end of the training
+ * @param times where the executors' time went since the step before
  */
 public record StepProgress(
     int epoch,
@@ -24,4 +25,5 @@ public record StepProgress(
     double learningRate,
     int rows,
     double rowsPerSecond,
-    double secondsLeft) {}
+    double secondsLeft,
+    StepTimes times) {}

@@ -32,6 +32,7 @@ public final class Replica {
   private int weightOffset;
   private float[] gradients;
   private int gradientOffset;
+  private long readingNanos;
 
   public Replica(ReplicaSpec spec) {
     training = spec.training();
@@ -89,6 +90,7 @@ public final class Replica {
    * Masks depend on rows alone, so this can be known before the step.
    */
   public LossTotals count(StepWork work, int slice) {
+    long start = System.nanoTime();
     use(work.shard());
     int epoch = work.plan().epoch();
     batch.clear();
@@ -98,7 +100,15 @@ public final class Replica {
     if (training.objective() == Objective.PRETRAINING) {
       masks.draw(batch, training.seed(), epoch);
     }
+    readingNanos += System.nanoTime() - start;
     return LossTotals.count(batch);
+  }
+
+  /** Nanoseconds that went into reading rows and drawing masks since the last call. */
+  long takeReadingNanos() {
+    long taken = readingNanos;
+    readingNanos = 0;
+    return taken;
   }
 
   /** Adds the gradients of some of the slice's rows. */
@@ -135,6 +145,7 @@ public final class Replica {
   }
 
   private void fill(StepWork work, int from, int to) {
+    long start = System.nanoTime();
     use(work.shard());
     int epoch = work.plan().epoch();
     batch.clear();
@@ -146,5 +157,6 @@ public final class Replica {
     } else {
       batch.randomness(training.seed(), epoch);
     }
+    readingNanos += System.nanoTime() - start;
   }
 }

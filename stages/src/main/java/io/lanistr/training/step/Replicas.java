@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 
 /** A replica for each core of an executor, with the threads that they work in. */
 public final class Replicas implements AutoCloseable {
+  private static final double NANOS = 1e9;
+
   private final List<Replica> replicas = new ArrayList<>();
   private final float[][] gradients;
   private final ExecutorService threads;
@@ -59,6 +61,15 @@ public final class Replicas implements AutoCloseable {
   /** The totals of a step over this executor's rows. */
   public LossTotals count(StepWork work) {
     return sum(onEachCore(core -> replicas.get(core).count(work, core)));
+  }
+
+  /** Seconds that went into reading rows since the last call, as the mean of the cores. */
+  public double takeReadingSeconds() {
+    double nanos = 0;
+    for (Replica replica : replicas) {
+      nanos += replica.takeReadingNanos();
+    }
+    return nanos / NANOS / replicas.size();
   }
 
   /** This executor's gradients of the last step, {@code [parameters]}. */

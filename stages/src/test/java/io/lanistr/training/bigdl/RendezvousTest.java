@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.LossTotals;
 import io.lanistr.testing.LocalSpark;
+import io.lanistr.training.progress.StepTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,8 @@ class RendezvousTest {
     LossTotals next = new LossTotals(1, 2, 3, 4, 5, 6, 0.5);
     double[] seconds = new double[3];
     seconds[partition] = 10 + partition;
-    return new StepMessage(report, next, seconds, new double[] {1, 2, 3, 4, 5, partition});
+    StepTimes times = new StepTimes(partition, 1, 2, 3, 4);
+    return new StepMessage(report, next, times, seconds, new double[] {1, 2, 3, 4, 5, partition});
   }
 
   @Test
@@ -76,6 +78,7 @@ class RendezvousTest {
       StepMessage seen = StepMessage.fromNumbers(rendezvous.poll(30_000));
       assertEquals(new StepReport(3, 3, 6, 9, 12, 15, 18, (10 + 20 * 2) / 30.0, 30), seen.report());
       assertEquals(new LossTotals(3, 6, 9, 12, 15, 18, 1.5), seen.next());
+      assertEquals(new StepTimes(1, 1, 2, 3, 4), seen.times(), "a mean");
       assertArrayEquals(new double[] {3, 6, 9, 12, 15, 3}, seen.probe());
       for (int partition = 0; partition < 3; partition++) {
         assertEquals(10 + partition, seen.seconds()[partition]);

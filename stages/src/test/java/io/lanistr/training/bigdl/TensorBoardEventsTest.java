@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanistr.network.StepReport;
 import io.lanistr.training.EpochSummary;
 import io.lanistr.training.progress.StepProgress;
+import io.lanistr.training.progress.StepTimes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,10 +26,12 @@ import org.tensorflow.util.Event;
 class TensorBoardEventsTest {
   private static final StepReport LOSSES = new StepReport(3, 1, 0, 0.5, 0, -0.9, 0, 0.8, 12);
 
+  private static final StepTimes TIMES = new StepTimes(0.25, 1, 0.5, 0.125, 0);
+
   @TempDir private Path folder;
 
   private static StepProgress step(long step) {
-    return new StepProgress(1, 2, step, 4, LOSSES, 0.001, 16, 250, 9);
+    return new StepProgress(1, 2, step, 4, LOSSES, 0.001, 16, 250, 9, TIMES);
   }
 
   /** The records of an event file, checked by TensorFlow's masked CRC-32C. */
@@ -96,6 +99,8 @@ class TensorBoardEventsTest {
                 "2 step/spread 0.8",
                 "2 step/learning rate 0.001",
                 "2 step/rows per second 250.0",
+                "2 seconds/reading 0.25",
+                "2 seconds/exchanging 0.5",
                 "2 epoch/text 1.0",
                 "2 epoch/seconds 7.5",
                 "2 validation/accuracy 0.75")),

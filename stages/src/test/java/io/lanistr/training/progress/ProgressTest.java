@@ -33,10 +33,11 @@ class ProgressTest {
                 epochs.add(epoch);
               }
             });
-    meter.step(1, report(4, 1), 30, 0.1);
+    StepTimes times = new StepTimes(1, 2, 3, 4, 5);
+    meter.step(1, report(4, 1), 30, 0.1, StepTimes.ZERO);
     assertTrue(epochs.isEmpty());
-    meter.step(2, report(2, 0.5), 10, 0.2);
-    meter.step(3, report(1, 1), 30, 0.3);
+    meter.step(2, report(2, 0.5), 10, 0.2, times);
+    meter.step(3, report(1, 1), 30, 0.3, StepTimes.ZERO);
     assertEquals(meter.history(), epochs);
     EpochSummary first = epochs.get(0);
     assertEquals(1, first.epoch());
@@ -45,6 +46,7 @@ class ProgressTest {
     assertEquals(0.875, first.losses().spread(), 1e-12);
     assertEquals(20, first.losses().tokens());
     assertEquals(0.2, first.learningRate());
+    assertEquals(times, steps.get(1).times());
     assertEquals(2, steps.get(2).epoch());
     assertEquals(4, steps.get(2).steps());
     assertTrue(steps.get(1).secondsLeft() > 0 && steps.get(1).rowsPerSecond() > 0);
@@ -55,7 +57,8 @@ class ProgressTest {
     List<String> lines = new ArrayList<>();
     ProgressLines progress = new ProgressLines("pretraining", 0, lines::add);
     progress.started("50 rows");
-    progress.stepFinished(new StepProgress(2, 10, 15, 100, report(4, 0.9), 1e-4, 16, 123.4, 75));
+    progress.stepFinished(
+        new StepProgress(2, 10, 15, 100, report(4, 0.9), 1e-4, 16, 123.4, 75, StepTimes.ZERO));
     progress.epochFinished(new EpochSummary(2, report(4, 0.9), 1e-4, 160, 4000));
     assertEquals(
         List.of(
@@ -71,7 +74,7 @@ class ProgressTest {
   void linesWithinAnEpochKeepTheirDistance() {
     List<String> lines = new ArrayList<>();
     ProgressLines progress = new ProgressLines("x", 3600, lines::add);
-    progress.stepFinished(new StepProgress(1, 1, 1, 2, report(1, 1), 1, 1, 1, 1));
+    progress.stepFinished(new StepProgress(1, 1, 1, 2, report(1, 1), 1, 1, 1, 1, StepTimes.ZERO));
     assertTrue(lines.isEmpty());
   }
 }
