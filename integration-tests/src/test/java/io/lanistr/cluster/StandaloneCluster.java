@@ -14,7 +14,6 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern MASTER_URL =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
-  private static final int LINES = 40;
   private static final Pattern REGISTERED = Pattern.compile("Registering worker ");
   private static final List<String> DAEMON =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
