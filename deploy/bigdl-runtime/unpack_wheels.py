@@ -21,7 +21,7 @@ PLATFORMS = ("manylinux1_x86_64", "manylinux2010_x86_64")
 
 # What training, validation and summaries touch, by package; the serialiser registry of
 # DLlib's models names classes all over com.intel, so that tree is kept nearly whole.
-# UncompressedTensor is replaced by the class of that name in src/main/java.
+# UncompressedTensor and BlockManagerWrapper$ are replaced by classes in src/main/java.
 KEEP = {
     "bigdl-dllib-spark3": re.compile(
         r"com/intel/analytics/bigdl/"
@@ -33,7 +33,6 @@ KEEP = {
         r"|org/apache/spark/ml/adapter/[^/]*\.class"
         r"|org/apache/spark/rdd/ZippedPartitions(LocalityPartition|WithLocalityRDD)[^/]*\.class"
         r"|org/apache/spark/sparkExtension/[^/]*\.class"
-        r"|org/apache/spark/storage/BlockManagerWrapper[^/]*\.class"
         r"|spark-bigdl\.conf|bigdl-version-info\.properties"
     ),
     "bigdl-core": re.compile(
