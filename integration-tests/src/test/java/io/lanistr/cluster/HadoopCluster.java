@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,19 +26,10 @@ import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 final class HadoopCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final String HOST = "127.0.0.1";
-  private static final List<String> DAEMON =
-      List.of(
-          "-Xmx256m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Dorg.apache.logging.log4j.level=INFO");
 
-  private final ClusterFolder folder;
-  private final Application application = Application.ofClassPath();
-  private final SparkHome home;
+  private final Daemons daemons;
   private final Iterator<Integer> ports = freePorts(5).iterator();
   private final String fileSystem = "hdfs://" + address();
-  private final List<JvmProcess> processes = new ArrayList<>();
 
   /**
    * Starts it and waits until both have their node.
@@ -49,8 +39,7 @@ final class HadoopCluster implements AutoCloseable {
    * @param memory of the node, in MiB
    */
   HadoopCluster(Path path, int cores, int memory) {
-    folder = ClusterFolder.emptied(path);
-    home = SparkHome.of(folder.path().resolve("spark"), application.sparkJars());
+    daemons = new Daemons(path);
     makeTemporary();
     write("core-site.xml", core());
     write("hdfs-site.xml", hdfs());
@@ -74,26 +63,19 @@ final class HadoopCluster implements AutoCloseable {
   }
 
   private JvmProcess daemon(String name, Class<?> main, String... arguments) {
-    List<String> options = new ArrayList<>(DAEMON);
-    options.add("-Djava.io.tmpdir=" + temporary());
-    JvmProcess started =
-        JvmProcess.start(
-            name,
-            home.java(options, List.of(), main.getName(), List.of(arguments)),
-            home.environment(),
-            folder.path().resolve("logs").resolve(name + ".log"));
-    processes.add(started);
-    return started;
+    List<String> options =
+        List.of("-Dorg.apache.logging.log4j.level=INFO", "-Djava.io.tmpdir=" + temporary());
+    return daemons.start(name, options, main.getName(), List.of(arguments));
   }
 
   private Path temporary() {
-    return folder.path().resolve("tmp");
+    return daemons.path("tmp");
   }
 
   private Configuration core() {
     Configuration core = new Configuration(false);
     core.set("fs.defaultFS", fileSystem);
-    core.set("hadoop.tmp.dir", folder.path().resolve("hadoop").toString());
+    core.set("hadoop.tmp.dir", daemons.path("hadoop").toString());
     return core;
   }
 
@@ -122,7 +104,7 @@ final class HadoopCluster implements AutoCloseable {
     for (String server : List.of("", "localizer.", "collector-service.", "webapp.")) {
       yarn.set("yarn.nodemanager." + server + "address", HOST + ":0");
     }
-    yarn.set("yarn.nodemanager.log-dirs", folder.path().resolve("containers").toString());
+    yarn.set("yarn.nodemanager.log-dirs", daemons.path("containers").toString());
     yarn.set("yarn.node-attribute.fs-store.root-dir", temporary().toUri().toString());
     yarn.setInt("yarn.nodemanager.resource.cpu-vcores", cores);
     yarn.setInt("yarn.nodemanager.resource.memory-mb", memory);
@@ -145,7 +127,7 @@ final class HadoopCluster implements AutoCloseable {
   }
 
   private void write(String name, Configuration configuration) {
-    try (Writer out = Files.newBufferedWriter(home.conf().resolve(name))) {
+    try (Writer out = Files.newBufferedWriter(daemons.home().conf().resolve(name))) {
       configuration.writeXml(out);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + name, e);
@@ -176,17 +158,17 @@ final class HadoopCluster implements AutoCloseable {
 
   /** Something to submit to YARN; its files go below the cluster's folder. */
   Submission submission(String name) {
-    return new Submission(name, home, application, folder.path().resolve(name))
+    return daemons
+        .submission(name)
         .conf("spark.master", "yarn")
-        .conf("spark.yarn.jars", "local:" + home.jars())
+        .conf("spark.yarn.jars", "local:" + daemons.home().jars())
         .conf("spark.yarn.appMasterEnv.SPARK_LOCAL_IP", HOST)
         .conf("spark.executorEnv.SPARK_LOCAL_IP", HOST);
   }
 
   /** The JVMs that YARN has started and that run a class. */
   List<ProcessHandle> containers(String mainClass) {
-    return processes.stream()
-        .flatMap(process -> process.running().stream())
+    return daemons.running().stream()
         .filter(one -> one.info().command().orElse("").endsWith("java"))
         .filter(
             one ->
@@ -197,21 +179,17 @@ final class HadoopCluster implements AutoCloseable {
 
   /** What the containers printed, all together. */
   List<String> printed() {
-    return folder.printed();
+    return daemons.folder().printed();
   }
 
   /** The last lines of all logs: daemons and containers. */
   String logs() {
-    StringBuilder all = new StringBuilder();
-    processes.forEach(process -> all.append(process.tail()));
-    return all.append(folder.tails()).toString();
+    return daemons.logs();
   }
 
   /** Ends everything, nodes first. */
   @Override
   public void close() {
-    for (int i = processes.size() - 1; i >= 0; i--) {
-      processes.get(i).close();
-    }
+    daemons.close();
   }
 }

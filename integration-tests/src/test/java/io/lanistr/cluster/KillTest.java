@@ -18,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillTest {
   private static final Path FOLDER = Path.of("target", "cluster", "kills").toAbsolutePath();
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final int ROWS = 240;
-  private static final int STEPS = 60;
+  private static final int STEPS = PretrainingRun.STEPS;
   private static final int INTERVAL = 4;
   private static final String MEMORY = "700m";
 
@@ -58,10 +56,7 @@ class KillTest {
   static void trainUndisturbed() throws IOException {
     cluster = new StandaloneCluster(FOLDER, 2, MEMORY);
     data = FOLDER.resolve("rows");
-    try (SparkSession spark =
-        SparkSession.builder().master("local[1]").appName("tests").getOrCreate()) {
-      SyntheticRows.table(spark, ROWS, 0, 5).repartition(3).write().parquet(data.toString());
-    }
+    PretrainingRun.writeRows(data.toString());
     Submission plain = submission(2);
     Submission.Result result =
         plain.run(Pretraining.class.getName(), arguments(plain, null), LIMIT);
@@ -329,7 +324,7 @@ class KillTest {
   void aTableLargerThanTheExecutorsMemoryIsTrained() {
     int copies = 30;
     int side = 384;
-    assertTrue(0.55 * copies * ROWS * side * side > 512 * 1024 * 1024);
+    assertTrue(0.55 * copies * PretrainingRun.ROWS * side * side > 512 * 1024 * 1024);
     submission.conf("spark.cores.max", "1");
     start("copies=" + copies, "side=" + side, "epochs=1", "batch=60", "interval=0");
     Submission.Result result = awaitEnd();

@@ -7,11 +7,9 @@ import io.lanistr.cluster.app.Pretraining;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,17 +26,33 @@ import org.junit.jupiter.api.Test;
 class OverheadBench {
   private static final Path FOLDER = Path.of("target", "cluster", "overhead").toAbsolutePath();
   private static final Duration LIMIT = Duration.ofMinutes(20);
-  private static final Pattern MILLIS =
-      Pattern.compile(
-          "^step \\d+ of \\d+, .*, ([0-9.]+) ms(?:, reading ([0-9.]+) computing ([0-9.]+)"
-              + " exchanging ([0-9.]+) updating ([0-9.]+) waiting ([0-9.]+))?");
+
+  /** Where steps are made. */
+  private enum Where {
+    PLAIN("plain", true, List.of("plain=2")),
+    LOCAL("local[2]", true, List.of()),
+    EXECUTORS("2 executors", false, List.of()),
+    TRUNCATED("truncated", false, List.of("compression=truncated"));
+
+    private final String title;
+    private final boolean local;
+    private final List<String> arguments;
+
+    Where(String title, boolean local, List<String> arguments) {
+      this.title = title;
+      this.local = local;
+      this.arguments = arguments;
+    }
+  }
 
   /**
    * What is measured.
    *
+   * @param order in which it is
    * @param arguments of {@link Pretraining}, beside those of the size
    */
   private record Load(
+      List<Where> order,
       String size,
       int batch,
       int epochs,
@@ -47,13 +61,27 @@ class OverheadBench {
       List<String> arguments) {
 
     static Load small(String size, int batch) {
-      return new Load(size, batch, batch < 100 ? 10 : 30, "3g", "2g", List.of());
+      return new Load(
+          List.of(Where.values()), size, batch, batch < 100 ? 10 : 30, "3g", "2g", List.of());
     }
 
-    /** BERT-base and six layers of fusion; three steps. */
+    /**
+     * BERT-base and six layers of fusion; five steps, there and back, so that a machine that grows
+     * faster or slower favours none.
+     */
     static Load base(int batch) {
+      List<Where> there = List.of(Where.PLAIN, Where.LOCAL, Where.EXECUTORS);
+      List<Where> order = new ArrayList<>(there);
+      Collections.reverse(order);
+      order.addAll(0, there);
       return new Load(
-          "base", batch, 1, "7g", "8g", List.of("text=only", "tokens=64", "micro=8", "stop=3"));
+          order,
+          "base",
+          batch,
+          1,
+          "7g",
+          "8g",
+          List.of("text=only", "tokens=64", "micro=8", "stop=5"));
     }
   }
 
@@ -101,11 +129,10 @@ class OverheadBench {
   }
 
   private static void measure(StandaloneCluster cluster, Path data, Load load) {
-    String master = cluster.url();
-    print(load, "plain", medians(cluster, data, load, "local[2]", "plain=2"));
-    print(load, "local[2]", medians(cluster, data, load, "local[2]"));
-    print(load, "2 executors", medians(cluster, data, load, master));
-    print(load, "truncated", medians(cluster, data, load, master, "compression=truncated"));
+    int run = 0;
+    for (Where where : load.order()) {
+      print(load, where.title, medians(cluster, data, load, where, run++));
+    }
   }
 
   private static void print(Load load, String where, double[] millis) {
@@ -117,23 +144,22 @@ class OverheadBench {
     System.out.println(line);
   }
 
-  /** Milliseconds of the later half of the steps: whole steps, then where the time went. */
+  /** Milliseconds of a step: of the whole, then of its parts. */
   private static double[] medians(
-      StandaloneCluster cluster, Path data, Load load, String master, String... more) {
-    boolean local = master.startsWith("local");
-    String name =
-        load.size() + load.batch() + master.substring(0, 5) + String.join("", more).hashCode();
+      StandaloneCluster cluster, Path data, Load load, Where where, int run) {
     Submission submission =
         cluster
-            .submission(name)
+            .submission(load.size() + load.batch() + "-" + run)
             .longRun()
             .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app.jar")))
-            .conf("spark.master", master)
-            .conf("spark.driver.memory", local ? twice(load) : load.driverMemory())
+            .conf("spark.driver.memory", where.local ? twice(load) : load.driverMemory())
             .conf("spark.driver.maxResultSize", "0")
             .conf("spark.executor.memory", load.executorMemory())
             .conf("spark.executor.cores", "1")
             .conf("spark.cores.max", "2");
+    if (where.local) {
+      submission.conf("spark.master", "local[2]");
+    }
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -143,30 +169,9 @@ class OverheadBench {
                 "batch=" + load.batch(),
                 "epochs=" + load.epochs()));
     arguments.addAll(load.arguments());
-    arguments.addAll(List.of(more));
-    Submission.Result result = submission.run(Pretraining.class.getName(), arguments, LIMIT);
-    List<Matcher> steps =
-        result.output().stream().map(MILLIS::matcher).filter(Matcher::find).toList();
-    if (result.exitCode() != 0 || steps.isEmpty()) {
-      throw new IllegalStateException(result.printed() + cluster.logs());
-    }
-    List<Matcher> late = steps.subList(steps.size() / 2, steps.size());
-    return IntStream.rangeClosed(1, MILLIS.matcher("").groupCount())
-        .mapToDouble(column -> median(late, column))
-        .toArray();
-  }
-
-  private static double median(List<Matcher> steps, int column) {
-    double[] values =
-        steps.stream()
-            .mapToDouble(
-                step ->
-                    step.group(column) == null
-                        ? Double.NaN
-                        : Double.parseDouble(step.group(column)))
-            .sorted()
-            .toArray();
-    return values[values.length / 2];
+    arguments.addAll(where.arguments);
+    return LateLines.medians(
+        submission.run(Pretraining.class.getName(), arguments, LIMIT), LateLines.STEP);
   }
 
   /** In local mode, the driver is the only executor too. */

@@ -15,12 +15,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 
-/** What a run of {@link Pretraining} leaves: what it printed, and weights. */
+/** The rows of a run of {@link Pretraining}, and what it leaves: printed lines and weights. */
 final class PretrainingRun {
+  /** Steps that it makes if nothing else is said. */
+  static final int STEPS = 60;
+
+  /** Rows of its table. */
+  static final int ROWS = 240;
+
   private static final Pattern STEP = Pattern.compile("^step (\\d+) of ");
 
   private PretrainingRun() {}
+
+  /**
+   * Writes a table for it.
+   *
+   * @param to a new folder
+   */
+  static void writeRows(String to) {
+    try (SparkSession spark =
+        SparkSession.builder().master("local[1]").appName("tests").getOrCreate()) {
+      SyntheticRows.table(spark, ROWS, 0, 5).repartition(3).write().parquet(to);
+    }
+  }
 
   /** The numbers of the steps that it has printed. */
   static List<Integer> steps(List<String> output) {

@@ -4,10 +4,8 @@ import io.lanistr.cluster.app.CallsToDriver;
 import io.lanistr.cluster.app.Pretraining;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,6 @@ class ScalingBench {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int MOST = 16;
   private static final int STEPS = 300;
-  private static final Pattern MILLIS = Pattern.compile("^step \\d+ of \\d+, .*, ([0-9.]+) ms");
   private static final Pattern MICROS = Pattern.compile("^calls of .*: ([0-9.]+) us");
 
   @Test
@@ -37,8 +34,9 @@ class ScalingBench {
       }
       System.out.printf("%9s %12s %12s%n", "executors", "us a call", "ms a step");
       for (int executors = 2; executors <= MOST; executors *= 2) {
-        double micros =
-            last(submission(cluster, "calls", executors), CallsToDriver.class, List.of(), MICROS);
+        Submission.Result calls =
+            submission(cluster, "calls", executors)
+                .run(CallsToDriver.class.getName(), List.of(), LIMIT);
         Submission steps = submission(cluster, "steps", executors);
         List<String> arguments =
             List.of(
@@ -49,8 +47,13 @@ class ScalingBench {
                 "batch=" + executors,
                 "epochs=1",
                 "stop=" + STEPS);
-        double millis = last(steps, Pretraining.class, arguments, MILLIS);
-        System.out.printf(Locale.ROOT, "%9d %12.1f %12.1f%n", executors, micros, millis);
+        Submission.Result made = steps.run(Pretraining.class.getName(), arguments, LIMIT);
+        System.out.printf(
+            Locale.ROOT,
+            "%9d %12.1f %12.1f%n",
+            executors,
+            LateLines.medians(calls, MICROS)[0],
+            LateLines.medians(made, LateLines.STEP)[0]);
       }
     }
   }
@@ -63,23 +66,5 @@ class ScalingBench {
         .conf("spark.executor.memory", "512m")
         .conf("spark.executor.cores", "1")
         .conf("spark.cores.max", "" + executors);
-  }
-
-  /** Median of the later half of what is printed. */
-  private static double last(
-      Submission submission, Class<?> main, List<String> arguments, Pattern number) {
-    Submission.Result result = submission.run(main.getName(), arguments, LIMIT);
-    double[] found =
-        result.output().stream()
-            .map(number::matcher)
-            .filter(Matcher::find)
-            .mapToDouble(match -> Double.parseDouble(match.group(1)))
-            .toArray();
-    if (result.exitCode() != 0 || found.length == 0) {
-      throw new IllegalStateException(result.printed());
-    }
-    double[] late = Arrays.copyOfRange(found, found.length / 2, found.length);
-    Arrays.sort(late);
-    return late[late.length / 2];
   }
 }

@@ -15,13 +15,8 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Pattern MASTER_URL =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern REGISTERED = Pattern.compile("Registering worker ");
-  private static final List<String> DAEMON =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  private final ClusterFolder folder;
-  private final Application application = Application.ofClassPath();
-  private final List<JvmProcess> processes = new ArrayList<>();
-  private final SparkHome home;
+  private final Daemons daemons;
   private final String url;
 
   /**
@@ -31,8 +26,7 @@ final class StandaloneCluster implements AutoCloseable {
    * @param memory of each worker, as Spark writes it
    */
   StandaloneCluster(Path path, int workers, String memory) {
-    folder = ClusterFolder.emptied(path);
-    home = SparkHome.of(folder.path().resolve("spark"), application.sparkJars());
+    daemons = new Daemons(path);
     try {
       JvmProcess master =
           daemon("master", "org.apache.spark.deploy.master.Master", List.of("--port", "0"));
@@ -58,21 +52,14 @@ final class StandaloneCluster implements AutoCloseable {
             "--memory",
             memory,
             "--work-dir",
-            folder.path().resolve("worker-" + number).toString(),
+            daemons.path("worker-" + number).toString(),
             url));
   }
 
   private JvmProcess daemon(String name, String mainClass, List<String> arguments) {
     List<String> all = new ArrayList<>(List.of("--host", "127.0.0.1", "--webui-port", "0"));
     all.addAll(arguments);
-    JvmProcess started =
-        JvmProcess.start(
-            name,
-            home.java(DAEMON, List.of(), mainClass, all),
-            home.environment(),
-            folder.path().resolve("logs").resolve(name + ".log"));
-    processes.add(started);
-    return started;
+    return daemons.start(name, List.of(), mainClass, all);
   }
 
   /** The master's address. */
@@ -82,45 +69,40 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Something to submit to this cluster; its files go below the cluster's folder. */
   Submission submission(String name) {
-    return new Submission(name, home, application, folder.path().resolve(name))
-        .conf("spark.master", url);
+    return daemons.submission(name).conf("spark.master", url);
   }
 
   /** The processes of master, workers and executors. */
   List<ProcessHandle> running() {
-    return processes.stream().flatMap(process -> process.running().stream()).toList();
+    return daemons.running();
   }
 
   /** The workers, in the order of their start. */
   List<JvmProcess> workers() {
-    return processes.subList(1, processes.size());
+    return daemons.started().subList(1, daemons.started().size());
   }
 
   /** Adds a worker, and waits until it has registered. */
   JvmProcess addWorker(String memory) {
-    JvmProcess master = processes.get(0);
-    JvmProcess added = startWorker(processes.size() - 1, memory);
-    master.await(REGISTERED, processes.size() - 1, START);
+    int number = workers().size();
+    JvmProcess added = startWorker(number, memory);
+    daemons.started().get(0).await(REGISTERED, number + 1, START);
     return added;
   }
 
   /** The last lines of all logs: master, workers, executors. */
   String logs() {
-    StringBuilder all = new StringBuilder();
-    processes.forEach(process -> all.append(process.tail()));
-    return all.append(folder.tails()).toString();
+    return daemons.logs();
   }
 
   /** What the executors printed. */
   List<Path> executorLogs() {
-    return folder.logs();
+    return daemons.folder().logs();
   }
 
   /** Ends everything, workers first, so that none tries to find its master again. */
   @Override
   public void close() {
-    for (int i = processes.size() - 1; i >= 0; i--) {
-      processes.get(i).close();
-    }
+    daemons.close();
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class YarnTest {
   private static final Path FOLDER = Path.of("target", "cluster", "yarn").toAbsolutePath();
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final int ROWS = 240;
-  private static final int STEPS = 60;
+  private static final int STEPS = PretrainingRun.STEPS;
   private static final int INTERVAL = 4;
   private static final String EXECUTOR = "YarnCoarseGrainedExecutorBackend";
   private static final String STARTED = "started: .* 2 executors x 1 cores.*";
@@ -34,10 +32,7 @@ class YarnTest {
   @BeforeAll
   static void writeRows() {
     cluster = new HadoopCluster(FOLDER, 4, 6000);
-    try (SparkSession spark =
-        SparkSession.builder().master("local[1]").appName("tests").getOrCreate()) {
-      SyntheticRows.table(spark, ROWS, 0, 5).repartition(3).write().parquet(on("rows"));
-    }
+    PretrainingRun.writeRows(on("rows"));
   }
 
   @AfterAll

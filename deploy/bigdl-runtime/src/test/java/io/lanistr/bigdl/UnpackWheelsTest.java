@@ -41,6 +41,8 @@ class UnpackWheelsTest {
             "replaced",
             PARAMETERS + "UncompressedTensor$.class",
             "replaced",
+            "org/apache/spark/storage/BlockManagerWrapper$.class",
+            "replaced",
             "com/google/common/base/Joiner.class",
             "g",
             "org/x.class",
