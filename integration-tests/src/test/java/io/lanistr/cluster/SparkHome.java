@@ -14,7 +14,9 @@ import java.util.Map;
  * Spark's jars without the application's.
  */
 record SparkHome(Path folder) {
-  private static final Path ROOT = Path.of(System.getProperty("lanistr.root"));
+  /** Arguments that each JVM gets. */
+  static final Path JVM_OPTIONS =
+      Path.of(System.getProperty("lanistr.root")).resolve("conf/jvm.options");
 
   /** Makes one of links to jars. */
   static SparkHome of(Path folder, List<Path> jars) {
@@ -43,7 +45,7 @@ record SparkHome(Path folder) {
     path.add(conf().toString());
     path.add(jars().toString());
     List<String> all = new ArrayList<>(options);
-    all.add("@" + ROOT.resolve("conf/jvm.options"));
+    all.add("@" + JVM_OPTIONS);
     all.add("-Djava.awt.headless=true");
     all.add("-cp");
     all.add(String.join(File.pathSeparator, path));

@@ -65,10 +65,12 @@ final class Submission {
     }
   }
 
-  /** Compiles as a long run does, for measuring. */
+  /** Compiles as a long run does, for measuring: driver and executors alike. */
   Submission longRun() {
     options = List.of();
-    return conf("spark.executor.extraJavaOptions", "-D" + logging("log4j2-test"));
+    return conf(
+        "spark.executor.extraJavaOptions",
+        "@" + SparkHome.JVM_OPTIONS + " -D" + logging("log4j2-test"));
   }
 
   /** Sets what {@code --conf} sets. */

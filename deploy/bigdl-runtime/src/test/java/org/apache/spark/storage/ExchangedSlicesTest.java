@@ -23,7 +23,8 @@ import scala.collection.Seq;
 
 /**
  * Slices come whole from where they are offered. Only one executor is here: what it has offered is
- * made unknown to it, so that it asks the driver and fetches over the network from itself.
+ * made unknown to it, so that it asks the driver and fetches over the network from itself, which is
+ * encrypted here and is not in the tests of clusters.
  */
 @Timeout(60)
 class ExchangedSlicesTest {
@@ -42,6 +43,8 @@ class ExchangedSlicesTest {
                 .setMaster("local[1]")
                 .setAppName("slices")
                 .set("spark.ui.enabled", "false")
+                .set("spark.authenticate", "true")
+                .set("spark.network.crypto.enabled", "true")
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1")
                 .set("spark.testing.memory", "" + (400L << 20))
