@@ -23,13 +23,14 @@ final class LateLines {
    * The medians.
    *
    * @param line its groups are numbers
+   * @param on whose logs are told if it failed
    * @return one of each group; NaN for a group that is not in the lines
    * @throws IllegalStateException if the application failed or has printed no such line
    */
-  static double[] medians(Submission.Result of, Pattern line) {
+  static double[] medians(Submission.Result of, Pattern line, StandaloneCluster on) {
     List<Matcher> lines = of.output().stream().map(line::matcher).filter(Matcher::find).toList();
     if (of.exitCode() != 0 || lines.isEmpty()) {
-      throw new IllegalStateException(of.printed());
+      throw new IllegalStateException(of.printed() + on.logs());
     }
     List<Matcher> late = lines.subList(lines.size() / 2, lines.size());
     return IntStream.rangeClosed(1, late.get(0).groupCount())

@@ -166,7 +166,7 @@ class OverheadBench {
     arguments.addAll(load.arguments());
     arguments.addAll(where.arguments);
     return LateLines.medians(
-        submission.run(Pretraining.class.getName(), arguments, LIMIT), LateLines.STEP);
+        submission.run(Pretraining.class.getName(), arguments, LIMIT), LateLines.STEP, cluster);
   }
 
   /** In local mode, the driver is the only executor too. */

@@ -52,8 +52,8 @@ class ScalingBench {
             Locale.ROOT,
             "%9d %12.1f %12.1f%n",
             executors,
-            LateLines.medians(calls, MICROS)[0],
-            LateLines.medians(made, LateLines.STEP)[0]);
+            LateLines.medians(calls, MICROS, cluster)[0],
+            LateLines.medians(made, LateLines.STEP, cluster)[0]);
       }
     }
   }

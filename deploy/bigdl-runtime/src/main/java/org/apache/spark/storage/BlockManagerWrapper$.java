@@ -68,13 +68,13 @@ public final class BlockManagerWrapper$ {
    * @return a slice's are valid until the next one of the same executor is fetched
    */
   public Option<ByteBuffer> getLocalOrRemoteBytes(BlockId block) {
+    SliceName slice = SliceName.ofOrNull(block);
+    if (slice != null) {
+      return Option.apply(ExchangedSlices.of(slice.training()).anyOrNull(block, slice.from()));
+    }
     Option<ByteBuffer> local = getLocalBytes(block);
     if (local.isDefined()) {
       return local;
-    }
-    SliceName slice = SliceName.ofOrNull(block);
-    if (slice != null) {
-      return Option.apply(ExchangedSlices.of(slice.training()).fetchOrNull(block, slice.from()));
     }
     Option<ChunkedByteBuffer> remote = manager().getRemoteBytes(block);
     return remote.isEmpty() ? Option.empty() : Option.apply(remote.get().toByteBuffer());

@@ -117,12 +117,17 @@ public final class ExchangedSlices {
   }
 
   /**
-   * Fetches a slice from the executor that has it.
+   * The buffer of a slice that this executor offers, or what is fetched from the one that does.
    *
    * @param from partition of that executor; its next slice overwrites this one
    * @return null, with a line in the log, if it can't be had
    */
-  ByteBuffer fetchOrNull(BlockId slice, int from) {
+  ByteBuffer anyOrNull(BlockId slice, int from) {
+    ByteBuffer mine = ownOrNull(slice);
+    return mine == null ? fetchOrNull(slice, from) : mine;
+  }
+
+  private ByteBuffer fetchOrNull(BlockId slice, int from) {
     try {
       RemoteSlice where = remote.get(slice);
       if (where == null) {

@@ -40,7 +40,7 @@ final class RemoteSlice {
 
   /** The block of a slice's piece. */
   static BlockId piece(BlockId slice, int number) {
-    return new TestBlockId(slice.name().substring("test_".length()) + "." + number);
+    return BlockId.apply(slice.name() + "." + number);
   }
 
   /** The number of a piece, from its block's name. */
