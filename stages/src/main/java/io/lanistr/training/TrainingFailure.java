@@ -11,6 +11,11 @@ final class TrainingFailure {
    */
   private static final String LOST_WEIGHTS = "Didn't find weight block";
 
+  private static final String SHORT_OF_MEMORY =
+      "Most often an executor is short of memory: lower microBatchSize, the rows that a core works"
+          + " on at once, or raise spark.executor.memory or spark.executor.memoryOverhead. Its log"
+          + " says more.";
+
   private static final List<String> SIGNS_OF_LOSS =
       List.of(
           LOST_WEIGHTS,
@@ -70,9 +75,9 @@ final class TrainingFailure {
             + restarts
             + " restarts. It lost "
             + losses(lost)
-            + ". Most often an executor's memory is too small (spark.executor.memory,"
-            + " spark.executor.memoryOverhead); its log says more. What went wrong first is the"
-            + " cause of this exception.",
+            + ". "
+            + SHORT_OF_MEMORY
+            + " What went wrong first is the cause of this exception.",
         first);
   }
 
@@ -90,8 +95,8 @@ final class TrainingFailure {
     }
     String message = String.valueOf(root.getMessage());
     if (message.contains(LOST_WEIGHTS)) {
-      return "An executor failed, and a part of the weights with it. Train again; if it fails again,"
-          + " see its log: most often its memory was too small.";
+      return "An executor failed, and a part of the weights with it. Train again. "
+          + SHORT_OF_MEMORY;
     }
     String firstLine = message.lines().findFirst().orElse("");
     return "Training failed: " + root.getClass().getSimpleName() + ": " + firstLine;
