@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * Spark, in {@code local[2]}, and on two executors of one core, there also with gradients and
  * weights cut to 16 bits. Measures only; not part of the test run: {@code mvn -pl integration-tests
  * -am test -Dtest=OverheadBench -Dsurefire.failIfNoSpecifiedTests=false}. With {@code
- * -Dlanistr.bench.base=128} it measures the base size, on so many texts a step, which needs 22 GB
+ * -Dlanistr.bench.base=256} it measures the base size, on so many texts a step, which needs 22 GB
  * of memory.
  */
 class OverheadBench {
