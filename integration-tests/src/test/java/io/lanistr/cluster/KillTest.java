@@ -130,10 +130,6 @@ class KillTest {
     PretrainingRun.assertSame(undisturbed, PretrainingRun.weights(of), tolerance);
   }
 
-  private List<ProcessHandle> executors() {
-    return cluster.workers().stream().flatMap(worker -> worker.children().stream()).toList();
-  }
-
   /** Numbers of the times that something is killed. */
   static IntStream kills() {
     return IntStream.range(0, Integer.getInteger("lanistr.kills", 1));
@@ -144,7 +140,7 @@ class KillTest {
   void aKilledExecutorCostsTheStepsSinceTheLastCheckpoint(int time) throws IOException {
     start();
     awaitStep(14);
-    List<ProcessHandle> executors = executors();
+    List<ProcessHandle> executors = cluster.executors();
     assertEquals(2, executors.size());
     executors.get(time % 2).destroyForcibly();
     Submission.Result result = awaitEnd();
@@ -250,7 +246,7 @@ class KillTest {
   }
 
   private void limitFiles(String bytes) throws IOException, InterruptedException {
-    for (ProcessHandle executor : executors()) {
+    for (ProcessHandle executor : cluster.executors()) {
       Process limit =
           new ProcessBuilder("prlimit", "--pid", "" + executor.pid(), "--fsize=" + bytes + ":")
               .inheritIO()

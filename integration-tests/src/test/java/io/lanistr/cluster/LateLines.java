@@ -32,6 +32,11 @@ final class LateLines {
     if (of.exitCode() != 0 || lines.isEmpty()) {
       throw new IllegalStateException(of.printed() + on.logs());
     }
+    return medians(lines);
+  }
+
+  /** The medians of groups, which are numbers, over the later half of the lines. */
+  static double[] medians(List<Matcher> lines) {
     List<Matcher> late = lines.subList(lines.size() / 2, lines.size());
     return IntStream.rangeClosed(1, late.get(0).groupCount())
         .mapToDouble(group -> median(late, group))

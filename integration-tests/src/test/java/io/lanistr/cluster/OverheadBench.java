@@ -1,16 +1,11 @@
 package io.lanistr.cluster;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.repeat;
-
 import io.lanistr.cluster.app.Pretraining;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +13,8 @@ import org.junit.jupiter.api.Test;
  * What distribution costs: milliseconds of a step of the same network and rows in one JVM without
  * Spark, in {@code local[2]}, and on two executors of one core, there also with gradients and
  * weights cut to 16 bits. Measures only; not part of the test run: {@code mvn -pl integration-tests
- * -am test -Dtest=OverheadBench -Dsurefire.failIfNoSpecifiedTests=false}. With {@code
- * -Dlanistr.bench.base=256} it measures the base size, on so many texts a step, which needs 22 GB
- * of memory.
+ * -am test -Dtest=OverheadBench -Dsurefire.failIfNoSpecifiedTests=false}. {@link BaseSizeBench} is
+ * for the base size.
  */
 class OverheadBench {
   private static final Path FOLDER = Path.of("target", "cluster", "overhead").toAbsolutePath();
@@ -44,62 +38,13 @@ class OverheadBench {
     }
   }
 
-  /**
-   * What is measured.
-   *
-   * @param order in which it is
-   * @param arguments of {@link Pretraining}, beside those of the size
-   */
-  private record Load(
-      List<Where> order,
-      String size,
-      int batch,
-      int epochs,
-      String driverMemory,
-      String executorMemory,
-      List<String> arguments) {
-
-    static Load small(String size, int batch) {
-      return new Load(
-          List.of(Where.values()), size, batch, batch < 100 ? 10 : 30, "3g", "2g", List.of());
-    }
-
-    /**
-     * BERT-base and six layers of fusion; nine steps, as the compiler is at work in the first five.
-     * There and back, so that a machine that grows faster or slower favours none.
-     */
-    static Load base(int batch) {
-      return new Load(
-          List.of(Where.LOCAL, Where.EXECUTORS, Where.PLAIN, Where.EXECUTORS, Where.LOCAL),
-          "base",
-          batch,
-          1,
-          "7g",
-          "8g",
-          List.of("text=only", "tokens=64", "micro=8", "stop=9"));
-    }
-  }
-
   @Test
   void millisecondsOfAStep() {
-    int texts = Integer.getInteger("lanistr.bench.base", 0);
-    boolean base = texts > 0;
-    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, base ? "9g" : "3g")) {
+    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, "3g")) {
       Path data = FOLDER.resolve("rows");
-      List<Load> loads = new ArrayList<>();
       try (SparkSession spark =
           SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
-        Dataset<Row> rows = SyntheticRows.table(spark, base ? 8000 : 480, 0, 5);
-        if (base) {
-          loads.add(Load.base(texts));
-          rows = longTexts(rows);
-        } else {
-          for (String size : List.of("tiny", "small", "medium")) {
-            loads.add(Load.small(size, 48));
-            loads.add(Load.small(size, 240));
-          }
-        }
-        rows.repartition(2).write().parquet(data.toString());
+        SyntheticRows.table(spark, 480, 0, 5).repartition(2).write().parquet(data.toString());
       }
       System.out.printf(
           "%-8s %6s %-12s %10s %10s %10s %10s %10s %10s%n",
@@ -112,27 +57,19 @@ class OverheadBench {
           "exchanging",
           "updating",
           "waiting");
-      for (Load load : loads) {
-        measure(cluster, data, load);
+      for (String size : List.of("tiny", "small", "medium")) {
+        for (int batch : new int[] {48, 240}) {
+          for (Where where : Where.values()) {
+            print(size, batch, where.title, medians(cluster, data, size, batch, where));
+          }
+        }
       }
     }
   }
 
-  /** Enough of them that executors have about equally many. */
-  private static Dataset<Row> longTexts(Dataset<Row> rows) {
-    return rows.filter(col("text").isNotNull()).withColumn("text", repeat(col("text"), 32));
-  }
-
-  private static void measure(StandaloneCluster cluster, Path data, Load load) {
-    int run = 0;
-    for (Where where : load.order()) {
-      print(load, where.title, medians(cluster, data, load, where, run++));
-    }
-  }
-
-  private static void print(Load load, String where, double[] millis) {
+  private static void print(String size, int batch, String where, double[] millis) {
     StringBuilder line = new StringBuilder();
-    line.append(String.format("%-8s %6d %-12s", load.size(), load.batch(), where));
+    line.append(String.format("%-8s %6d %-12s", size, batch, where));
     for (double one : millis) {
       line.append(Double.isNaN(one) ? "" : String.format(Locale.ROOT, " %10.1f", one));
     }
@@ -141,15 +78,14 @@ class OverheadBench {
 
   /** Milliseconds of a step: of the whole, then of its parts. */
   private static double[] medians(
-      StandaloneCluster cluster, Path data, Load load, Where where, int run) {
+      StandaloneCluster cluster, Path data, String size, int batch, Where where) {
     Submission submission =
         cluster
-            .submission(load.size() + load.batch() + "-" + run)
+            .submission(size + batch + "-" + where)
             .longRun()
             .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app.jar")))
-            .conf("spark.driver.memory", where.local ? twice(load) : load.driverMemory())
-            .conf("spark.driver.maxResultSize", "0")
-            .conf("spark.executor.memory", load.executorMemory())
+            .conf("spark.driver.memory", "3g")
+            .conf("spark.executor.memory", "2g")
             .conf("spark.executor.cores", "1")
             .conf("spark.cores.max", "2");
     if (where.local) {
@@ -160,17 +96,11 @@ class OverheadBench {
             List.of(
                 "data=" + data,
                 "model=" + submission.folder().resolve("model"),
-                "size=" + load.size(),
-                "batch=" + load.batch(),
-                "epochs=" + load.epochs()));
-    arguments.addAll(load.arguments());
+                "size=" + size,
+                "batch=" + batch,
+                "epochs=" + (batch < 100 ? 10 : 30)));
     arguments.addAll(where.arguments);
     return LateLines.medians(
         submission.run(Pretraining.class.getName(), arguments, LIMIT), LateLines.STEP, cluster);
-  }
-
-  /** In local mode, the driver is the only executor too. */
-  private static String twice(Load load) {
-    return 2 * Integer.parseInt(load.executorMemory().replace("g", "")) + "g";
   }
 }

@@ -82,6 +82,11 @@ final class StandaloneCluster implements AutoCloseable {
     return daemons.started().subList(1, daemons.started().size());
   }
 
+  /** The executors that run at the moment. */
+  List<ProcessHandle> executors() {
+    return workers().stream().flatMap(worker -> worker.children().stream()).toList();
+  }
+
   /** Adds a worker, and waits until it has registered. */
   JvmProcess addWorker(String memory) {
     int number = workers().size();

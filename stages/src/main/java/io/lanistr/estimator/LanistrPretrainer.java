@@ -66,8 +66,8 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
   @Override
   public LanistrPretrainedModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    MultimodalMetadata input = Inputs.requireSizes(uid, dataset.schema(), getMultimodalCol());
-    NetworkConfig config = NetworkPlan.pretraining(this, input);
+    MultimodalMetadata input = input(dataset.schema());
+    NetworkConfig config = networkConfig(dataset.schema());
     Column multimodal = Outputs.column(getMultimodalCol());
     Dataset<Row> rows = dataset.toDF().select(multimodal);
     if (getHandleEmpty().equals("null")) {
@@ -77,6 +77,20 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
         new NetworkTraining(this, input, listener)
             .pretrain(rows, getMultimodalCol(), config, masking());
     return copyValues(new LanistrPretrainedModel(uid, fitted).setParent(this), new ParamMap());
+  }
+
+  /**
+   * The network that {@link #fit} would train on rows of a schema, with the heads of pretraining.
+   *
+   * @throws IllegalArgumentException if the multimodal column is missing or carries no sizes, or
+   *     the Params don't fit them
+   */
+  public NetworkConfig networkConfig(StructType schema) {
+    return NetworkPlan.pretraining(this, input(schema));
+  }
+
+  private MultimodalMetadata input(StructType schema) {
+    return Inputs.requireSizes(uid, schema, getMultimodalCol());
   }
 
   private MaskingConfig masking() {

@@ -73,6 +73,7 @@ class EstimatorEndToEndTest {
   void theClassifierStartsFromThePretrainedWeightsByPathAsInAPipeline(@TempDir Path folder)
       throws Exception {
     LanistrPretrainedModel pretrained = pretrainer().setEpochs(1).fit(train);
+    assertEquals(pretrained.networkConfig(), pretrainer().networkConfig(train.schema()));
     String path = folder.resolve("pretrained").toString();
     pretrained.save(path);
     // Nothing but the heads is trained, so all else must be what pretraining left.

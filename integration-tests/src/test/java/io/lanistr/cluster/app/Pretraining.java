@@ -6,7 +6,6 @@ import io.lanistr.feature.ImagePreprocessor;
 import io.lanistr.feature.MultimodalAssembler;
 import io.lanistr.feature.TextTokenizer;
 import io.lanistr.feature.TimeSeriesAssembler;
-import io.lanistr.network.config.SimilarityConfig;
 import io.lanistr.training.MultimodalMetadata;
 import io.lanistr.training.progress.StepProgress;
 import io.lanistr.training.progress.StepTimes;
@@ -115,43 +114,23 @@ public final class Pretraining {
     System.out.println("after: " + ExecutorStorage.used(spark));
   }
 
-  /** Trains the network that one short epoch makes in a single JVM, for comparison. */
+  /** Trains the same network in this JVM without Spark, for comparison. */
   private static void trainPlainly(
       LanistrPretrainer pretrainer, Dataset<Row> rows, int threads, int stop) {
     int all =
         pretrainer.getEpochs() * (int) Math.ceil((double) rows.count() / pretrainer.getBatchSize());
     int steps = Math.min(stop, all);
-    LanistrPretrainedModel shape =
-        pretrainer
-            .copy(new ParamMap())
-            .setEpochs(1)
-            .setListener(TrainingListener.SILENT)
-            .fit(rows.limit(8));
     int micro = pretrainer.getMicroBatchSize();
     String column = pretrainer.getMultimodalCol();
     PlainPretraining plain =
         new PlainPretraining(
-            shape
-                .networkConfig()
-                .forPretraining(
-                    new SimilarityConfig(
-                        pretrainer.getSimilarityDim(),
-                        pretrainer.getSimilarityDim(),
-                        pretrainer.getPredictorDim(),
-                        false)),
+            pretrainer.networkConfig(rows.schema()),
             MultimodalMetadata.of(rows.schema().apply(column)),
             threads);
     List<Row> values =
         rows.select(column).collectAsList().stream().map(row -> row.getStruct(0)).toList();
-    double[] seconds =
-        plain.train(
-            values,
-            pretrainer.getBatchSize(),
-            micro > 0 ? micro : pretrainer.getBatchSize(),
-            steps);
-    for (int step = 0; step < steps; step++) {
-      System.out.printf("step %d of %d, loss 0, %.1f ms%n", step + 1, steps, 1e3 * seconds[step]);
-    }
+    plain.train(
+        values, pretrainer.getBatchSize(), micro > 0 ? micro : pretrainer.getBatchSize(), steps);
   }
 
   private static TextTokenizer tokenizer(int tokens) {
