@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.repeat;
 import io.lanistr.cluster.app.Pretraining;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -84,14 +83,13 @@ class BaseSizeBench {
       System.out.printf(
           Locale.ROOT,
           "%d texts, means of the later half: plain %.2f s, %s %.2f s, %.1f %% more;"
-              + " medians: computing %.2f s, updating %.2f s, waiting %.2f s%n",
+              + " medians: computing %.2f s, waiting %.2f s%n",
           TEXTS,
           lateMean(plainSeconds),
           where.title,
           lateMean(seconds),
           100 * (lateMean(seconds) / lateMean(plainSeconds) - 1),
           millis[2] / 1e3,
-          millis[4] / 1e3,
           millis[5] / 1e3);
     }
   }
@@ -102,29 +100,22 @@ class BaseSizeBench {
 
   private static StepByStep start(StandaloneCluster cluster, Path data, Where where, String name) {
     Submission submission =
-        cluster
-            .submission(name)
-            .longRun()
-            .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app.jar")))
+        PretrainingRun.measured(cluster, name, FOLDER, 2, "8g")
             .conf("spark.driver.memory", where.driverMemory)
-            .conf("spark.driver.maxResultSize", "0")
-            .conf("spark.executor.memory", "8g")
-            .conf("spark.executor.cores", "1")
-            .conf("spark.cores.max", "2");
+            .conf("spark.driver.maxResultSize", "0");
     if (where != Where.EXECUTORS) {
       submission.conf("spark.master", "local[2]");
     }
     List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "data=" + data,
-                "model=" + submission.folder().resolve("model"),
-                "size=base",
-                "text=only",
-                "tokens=64",
-                "micro=8",
-                "batch=" + TEXTS,
-                "epochs=1"));
+        PretrainingRun.arguments(
+            submission,
+            data,
+            "size=base",
+            "text=only",
+            "tokens=64",
+            "micro=8",
+            "batch=" + TEXTS,
+            "epochs=1");
     if (where == Where.PLAIN) {
       arguments.add("plain=2");
     }

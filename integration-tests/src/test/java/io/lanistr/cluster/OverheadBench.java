@@ -3,7 +3,6 @@ package io.lanistr.cluster;
 import io.lanistr.cluster.app.Pretraining;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
@@ -80,25 +79,18 @@ class OverheadBench {
   private static double[] medians(
       StandaloneCluster cluster, Path data, String size, int batch, Where where) {
     Submission submission =
-        cluster
-            .submission(size + batch + "-" + where)
-            .longRun()
-            .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app.jar")))
-            .conf("spark.driver.memory", "3g")
-            .conf("spark.executor.memory", "2g")
-            .conf("spark.executor.cores", "1")
-            .conf("spark.cores.max", "2");
+        PretrainingRun.measured(cluster, size + batch + "-" + where, FOLDER, 2, "2g")
+            .conf("spark.driver.memory", "3g");
     if (where.local) {
       submission.conf("spark.master", "local[2]");
     }
     List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "data=" + data,
-                "model=" + submission.folder().resolve("model"),
-                "size=" + size,
-                "batch=" + batch,
-                "epochs=" + (batch < 100 ? 10 : 30)));
+        PretrainingRun.arguments(
+            submission,
+            data,
+            "size=" + size,
+            "batch=" + batch,
+            "epochs=" + (batch < 100 ? 10 : 30));
     arguments.addAll(where.arguments);
     return LateLines.medians(
         submission.run(Pretraining.class.getName(), arguments, LIMIT), LateLines.STEP, cluster);

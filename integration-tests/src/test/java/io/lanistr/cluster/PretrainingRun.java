@@ -41,6 +41,32 @@ final class PretrainingRun {
     }
   }
 
+  /**
+   * A run that is measured: compiled as long ones are, on executors of one core.
+   *
+   * @param folder receives the application's jar
+   * @param memory of an executor, as Spark writes it
+   */
+  static Submission measured(
+      StandaloneCluster cluster, String name, Path folder, int executors, String memory) {
+    return cluster
+        .submission(name)
+        .longRun()
+        .jar(TestJar.ofPackage(Pretraining.class, folder.resolve("app.jar")))
+        .conf("spark.executor.memory", memory)
+        .conf("spark.executor.cores", "1")
+        .conf("spark.cores.max", "" + executors);
+  }
+
+  /** Arguments of a run that reads rows and leaves its model in its own folder. */
+  static List<String> arguments(Submission of, Path data, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("data=" + data);
+    arguments.add("model=" + of.folder().resolve("model"));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
   /** The numbers of the steps that it has printed. */
   static List<Integer> steps(List<String> output) {
     List<Integer> steps = new ArrayList<>();

@@ -35,13 +35,14 @@ class ScalingBench {
       System.out.printf("%9s %12s %12s%n", "executors", "us a call", "ms a step");
       for (int executors = 2; executors <= MOST; executors *= 2) {
         Submission.Result calls =
-            submission(cluster, "calls", executors)
+            PretrainingRun.measured(cluster, "calls" + executors, FOLDER, executors, "512m")
                 .run(CallsToDriver.class.getName(), List.of(), LIMIT);
-        Submission steps = submission(cluster, "steps", executors);
+        Submission steps =
+            PretrainingRun.measured(cluster, "steps" + executors, FOLDER, executors, "512m");
         List<String> arguments =
-            List.of(
-                "data=" + data,
-                "model=" + steps.folder().resolve("model"),
+            PretrainingRun.arguments(
+                steps,
+                data,
                 "text=only",
                 "width=8",
                 "batch=" + executors,
@@ -56,15 +57,5 @@ class ScalingBench {
             LateLines.medians(made, LateLines.STEP, cluster)[0]);
       }
     }
-  }
-
-  private static Submission submission(StandaloneCluster cluster, String what, int executors) {
-    return cluster
-        .submission(what + executors)
-        .longRun()
-        .jar(TestJar.ofPackage(Pretraining.class, FOLDER.resolve("app.jar")))
-        .conf("spark.executor.memory", "512m")
-        .conf("spark.executor.cores", "1")
-        .conf("spark.cores.max", "" + executors);
   }
 }

@@ -47,7 +47,8 @@ final class StepByStep implements AutoCloseable {
 
   /**
    * Medians of what it has printed, of {@link LateLines#STEP}. Halts are in the milliseconds of the
-   * whole step and of exchanging, which comes first in a step.
+   * whole step and of exchanging, or of updating where nothing is exchanged: of what is done when
+   * the line is printed.
    */
   double[] medians() {
     return LateLines.medians(driver.await(LateLines.STEP, made, limit));

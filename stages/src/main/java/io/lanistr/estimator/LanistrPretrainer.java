@@ -67,7 +67,7 @@ public final class LanistrPretrainer extends Estimator<LanistrPretrainedModel>
   public LanistrPretrainedModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     MultimodalMetadata input = input(dataset.schema());
-    NetworkConfig config = networkConfig(dataset.schema());
+    NetworkConfig config = NetworkPlan.pretraining(this, input);
     Column multimodal = Outputs.column(getMultimodalCol());
     Dataset<Row> rows = dataset.toDF().select(multimodal);
     if (getHandleEmpty().equals("null")) {
