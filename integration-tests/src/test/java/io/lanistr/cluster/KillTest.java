@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -130,6 +131,12 @@ class KillTest {
     PretrainingRun.assertSame(undisturbed, PretrainingRun.weights(of), tolerance);
   }
 
+  private static void assertFewRepeated(List<Integer> steps) {
+    assertEquals(STEPS, steps.get(steps.size() - 1));
+    int repeated = steps.size() - STEPS;
+    assertTrue(repeated >= 0 && repeated <= INTERVAL, repeated + " repeated: " + steps);
+  }
+
   /** Numbers of the times that something is killed. */
   static IntStream kills() {
     return IntStream.range(0, Integer.getInteger("lanistr.kills", 1));
@@ -144,14 +151,60 @@ class KillTest {
     assertEquals(2, executors.size());
     executors.get(time % 2).destroyForcibly();
     Submission.Result result = awaitEnd();
-    List<Integer> steps = PretrainingRun.steps(result.output());
-    assertEquals(STEPS, steps.get(steps.size() - 1));
-    int repeated = steps.size() - STEPS;
-    assertTrue(repeated >= 0 && repeated <= INTERVAL, repeated + " repeated: " + steps);
+    assertFewRepeated(PretrainingRun.steps(result.output()));
     assertTrue(
         result.output().stream().anyMatch(line -> line.startsWith("noted: lost executor ")),
         result::printed);
     assertSameWeights(submission, BITS);
+  }
+
+  @Test
+  void anExecutorThatIsLostAgainAndAgainEndsTheTraining() {
+    start("restarts=1");
+    for (int time = 1; time <= 2; time++) {
+      driver.await(Pattern.compile("^started: "), time, LIMIT);
+      awaitStep(6 * time);
+      cluster.executors().get(0).destroyForcibly();
+    }
+    Submission.Result result = submission.awaitEnd(driver, LIMIT);
+    assertNotEquals(0, result.exitCode());
+    String said = result.printed();
+    assertTrue(said.contains("Training gave up after 1 restarts. It lost executor "), said);
+    assertTrue(said.contains("lower microBatchSize"), said);
+    assertTrue(said.contains("Caused by: "), said);
+  }
+
+  /** The folder's name leads each process to a folder of its own. */
+  @Test
+  void aFolderThatExecutorsDoNotShareIsRefusedBeforeTraining() {
+    checkpoints = "file:///proc/self/cwd/target/unshared";
+    start();
+    Submission.Result result = submission.awaitEnd(driver, LIMIT);
+    assertNotEquals(0, result.exitCode());
+    String said = result.printed();
+    assertTrue(said.contains("what the driver has made there is not found"), said);
+    assertTrue(said.contains("choose a folder that the driver and all executors share"), said);
+    assertEquals(List.of(), PretrainingRun.steps(result.output()));
+  }
+
+  @Test
+  void twoExecutorsTrainAsOneJvmDoes() throws IOException {
+    submission.conf("spark.master", "local[2]");
+    start();
+    awaitEnd();
+    assertSameWeights(submission, 1e-4f);
+  }
+
+  @Test
+  void truncatedNumbersTrainAlmostTheSame() throws IOException {
+    start("compression=truncated");
+    awaitEnd();
+    assertSameWeights(submission, 2e-2f);
+    Map<String, float[]> truncated = PretrainingRun.weights(submission);
+    assertTrue(
+        undisturbed.keySet().stream()
+            .anyMatch(name -> !Arrays.equals(undisturbed.get(name), truncated.get(name))),
+        "they travelled in 16 bits");
   }
 
   @ParameterizedTest
@@ -269,10 +322,7 @@ class KillTest {
     its.get(0).destroyForcibly();
     Submission.Result result = awaitEnd();
     driver.await(Pattern.compile("^started: .* 2 executors x 1 cores"), 1, LIMIT);
-    assertEquals(
-        STEPS,
-        PretrainingRun.steps(result.output())
-            .get(PretrainingRun.steps(result.output()).size() - 1));
+    assertFewRepeated(PretrainingRun.steps(result.output()));
     // Three executors add in another order than two.
     assertSameWeights(submission, 2e-3f);
   }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * one core.
  */
 final class StandaloneCluster implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern MASTER_URL =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
@@ -29,7 +30,7 @@ final class StandaloneCluster implements AutoCloseable {
     daemons = new Daemons(path);
     try {
       JvmProcess master =
-          daemon("master", "org.apache.spark.deploy.master.Master", List.of("--port", "0"));
+          daemon(HOST, "master", "org.apache.spark.deploy.master.Master", List.of("--port", "0"));
       url = master.await(MASTER_URL, 1, START).get(0).group(1);
       for (int i = 0; i < workers; i++) {
         startWorker(i, memory);
@@ -42,8 +43,10 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /** By turns of two names of this host: where they are equal, Spark does not speculate. */
   private JvmProcess startWorker(int number, String memory) {
     return daemon(
+        number % 2 == 0 ? HOST : "localhost",
         "worker-" + number,
         "org.apache.spark.deploy.worker.Worker",
         List.of(
@@ -56,8 +59,8 @@ final class StandaloneCluster implements AutoCloseable {
             url));
   }
 
-  private JvmProcess daemon(String name, String mainClass, List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("--host", "127.0.0.1", "--webui-port", "0"));
+  private JvmProcess daemon(String host, String name, String mainClass, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("--host", host, "--webui-port", "0"));
     all.addAll(arguments);
     return daemons.start(name, List.of(), mainClass, all);
   }

@@ -4,10 +4,13 @@ import io.lanistr.training.EarlyStopping;
 import io.lanistr.training.TrainedNetwork;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.evaluation.Evaluator;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -58,9 +61,25 @@ final class Judge implements AutoCloseable {
         evaluator.hasParam("metricName")
             ? String.valueOf(evaluator.getOrDefault(evaluator.getParam("metricName")))
             : evaluator.getClass().getSimpleName(),
+        stage.getCheckpointDir().isEmpty() ? "" : contents(),
         evaluator.isLargerBetter(),
         stage.getPatience(),
         stage.getMinImprovement());
+  }
+
+  /** A sum of hashes: equal rows in any order have equal ones. */
+  private String contents() {
+    Column[] read =
+        Stream.of(stage.getMultimodalCol(), stage.getLabelCol(), stage.getWeightCol())
+            .filter(column -> !column.isEmpty())
+            .map(Outputs::column)
+            .toArray(Column[]::new);
+    Row sums =
+        rows.agg(
+                functions.count(functions.lit(1)),
+                functions.sum(functions.xxhash64(read).cast("decimal(20,0)")))
+            .first();
+    return sums.getLong(0) + " rows " + sums.getDecimal(1).toBigInteger().toString(16);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.lanistr.persistence;
 
 import java.io.IOException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,6 +23,7 @@ public final class AtomicSave {
   private static final Logger LOG = LoggerFactory.getLogger(AtomicSave.class);
   private static final String WRITING = "._writing-";
   private static final String FORMER = "._former-";
+  private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   private AtomicSave() {}
 
@@ -108,9 +110,10 @@ public final class AtomicSave {
     if (files.exists(absolute) || parent == null || !files.exists(parent)) {
       return false;
     }
-    String prefix = FORMER + absolute.getName() + "-";
+    // Not that of another model, whose name only begins like this one's.
+    Pattern former = Pattern.compile(Pattern.quote(FORMER + absolute.getName() + "-") + UUID_FORM);
     for (FileStatus one : files.listStatus(parent)) {
-      if (one.getPath().getName().startsWith(prefix)) {
+      if (former.matcher(one.getPath().getName()).matches()) {
         LOG.warn("A save to {} broke off; bringing back what was there before", path);
         rename(files, one.getPath(), absolute);
         return true;

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param metric of a network, for instance over validation rows
  * @param name what the metric is called
+ * @param rows what tells the rows it is measured on from others; empty if nothing is known
  * @param largerIsBetter whether it is to grow
  * @param patience epochs in a row without improvement after which training ends; 0 for none: all
  *     epochs are made, and the best network is kept
@@ -16,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 public record EarlyStopping(
     ToDoubleFunction<TrainedNetwork> metric,
     String name,
+    String rows,
     boolean largerIsBetter,
     int patience,
     double minImprovement) {

@@ -11,6 +11,7 @@ import io.lanistr.training.progress.TrainingListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
 public final class Trainer {
   /** The news that an executor is lost may come after the exception that this caused. */
   private static final long NEWS_MILLIS = 5_000;
+
+  /** How long Spark waits for the heartbeat of an executor before it calls it lost. */
+  private static final String HEARTBEAT_KEY = "spark.network.timeout";
 
   private Trainer() {}
 
@@ -90,17 +94,18 @@ public final class Trainer {
       JavaSparkContext context, TrainingAttempt attempt, RunOptions options) {
     Map<String, String> lostSoFar = new HashMap<>();
     Throwable first = null;
+    ClusterLayout cluster = null;
     for (int restarts = 0; ; restarts++) {
       String id = UUID.randomUUID().toString();
-      ClusterLayout cluster = cluster(context, lostSoFar, first);
+      cluster = cluster(context, lostSoFar, cluster, first);
       try (ExecutorWatch watch = new ExecutorWatch(context.sc(), cluster, id)) {
         TrainedNetwork trained;
         try {
           trained = attempt.run(context, cluster, id);
         } catch (Throwable e) {
-          Map<String, String> lost = watch.lost(TrainingFailure.isLoss(e) ? NEWS_MILLIS : 0);
+          Map<String, String> lost = lost(watch, e, context, options);
           clearAfter(e, context, cluster.without(lost.keySet()), id);
-          if (lost.isEmpty()) {
+          if (lost.isEmpty() && !TrainingFailure.isLostContact(e)) {
             throw e;
           }
           lostSoFar.putAll(lost);
@@ -127,6 +132,27 @@ public final class Trainer {
     }
   }
 
+  /** The executors whose loss made a training fail; none if something else did. */
+  private static Map<String, String> lost(
+      ExecutorWatch watch, Throwable failure, JavaSparkContext context, RunOptions options) {
+    if (!TrainingFailure.isLoss(failure)) {
+      return watch.lost(0);
+    }
+    Map<String, String> lost = watch.lost(NEWS_MILLIS);
+    if (lost.isEmpty()) {
+      // Of a machine that is gone with all that runs on it, only silence tells.
+      long silence = context.getConf().getTimeAsSeconds(HEARTBEAT_KEY, "120s");
+      options
+          .listener()
+          .noted(
+              String.format(
+                  "an executor could not be reached; waiting up to %d s (%s) for news of it",
+                  silence, HEARTBEAT_KEY));
+      lost = watch.lost(TimeUnit.SECONDS.toMillis(silence) + NEWS_MILLIS);
+    }
+    return lost;
+  }
+
   /** Clears up without hiding what went wrong before. */
   private static void clearAfter(
       Throwable failure, JavaSparkContext context, ClusterLayout cluster, String id) {
@@ -138,9 +164,13 @@ public final class Trainer {
   }
 
   private static ClusterLayout cluster(
-      JavaSparkContext context, Map<String, String> lost, Throwable firstOrNull) {
+      JavaSparkContext context,
+      Map<String, String> lost,
+      ClusterLayout beforeOrNull,
+      Throwable firstOrNull) {
     try {
-      return ClusterLayout.of(context.sc(), lost.keySet());
+      return ClusterLayout.of(
+          context.sc(), lost.keySet(), beforeOrNull == null ? 0 : beforeOrNull.executors());
     } catch (IllegalStateException e) {
       if (firstOrNull != null) {
         e.addSuppressed(firstOrNull);

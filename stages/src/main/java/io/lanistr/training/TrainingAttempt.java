@@ -19,6 +19,7 @@ import io.lanistr.training.optimizer.Unfreezing;
 import io.lanistr.training.snapshot.Fingerprint;
 import io.lanistr.training.snapshot.Snapshot;
 import io.lanistr.training.snapshot.Snapshots;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -95,7 +96,7 @@ final class TrainingAttempt {
       NetworkState state = new NetworkState(ended.weights(), initial.frozen(), ended.statistics());
       return new TrainedNetwork(network, training.frozen(), state, ended.progress().history());
     }
-    List<String> locations = summaries.stream().map(ShardSummary::location).toList();
+    List<String> locations = locations(summaries);
     ShardRdd shards = new ShardRdd(context.sc(), id, locations);
     Map<Part, String> encoders = Map.of();
     if (encodersOrNull != null) {
@@ -123,6 +124,17 @@ final class TrainingAttempt {
     return new TrainedNetwork(network, training.frozen(), result.state(), result.history());
   }
 
+  private static List<String> locations(List<ShardSummary> summaries) {
+    List<String> locations = summaries.stream().map(ShardSummary::location).toList();
+    if (new HashSet<>(locations).size() < locations.size()) {
+      throw new IllegalStateException(
+          "Spark has put two executors' rows on one of them: "
+              + locations
+              + ". Leave spark.locality.wait unset, so that tasks wait for their executors.");
+    }
+    return locations;
+  }
+
   private Snapshots snapshots(List<ShardSummary> summaries) {
     long contents = 0;
     long count = 0;
@@ -141,6 +153,8 @@ final class TrainingAttempt {
       fingerprint =
           fingerprint
               .with("earlyStopping.metric", stopping.name())
+              .with("earlyStopping.largerIsBetter", stopping.largerIsBetter())
+              .with("earlyStopping.rows", stopping.rows())
               .with("earlyStopping.patience", stopping.patience())
               .with("earlyStopping.minImprovement", stopping.minImprovement());
     }

@@ -16,9 +16,12 @@ final class TrainingFailure {
           + " on at once, or raise spark.executor.memory or spark.executor.memoryOverhead. Its log"
           + " says more.";
 
+  /** Of the exchange of weights and gradients, which nothing else is at the other end of. */
+  private static final List<String> SIGNS_OF_LOST_CONTACT =
+      List.of(LOST_WEIGHTS, "of another executor were not received");
+
   private static final List<String> SIGNS_OF_LOSS =
       List.of(
-          LOST_WEIGHTS,
           "ExecutorLostFailure",
           "executor loss",
           "are not on this executor",
@@ -38,6 +41,9 @@ final class TrainingFailure {
    * @param failure may be a checked exception, which Scala throws without saying so
    */
   static RuntimeException explain(Exception failure) {
+    if (failure instanceof TooManyLosses) {
+      return (TooManyLosses) failure;
+    }
     Throwable innermost = null;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (isOurs(t)) {
@@ -57,12 +63,19 @@ final class TrainingFailure {
 
   /** Whether a failure looks as if an executor was lost. */
   static boolean isLoss(Throwable failure) {
+    return isLostContact(failure) || shows(SIGNS_OF_LOSS, failure);
+  }
+
+  /** Whether executors could not reach each other: one is lost, or the network was. */
+  static boolean isLostContact(Throwable failure) {
+    return shows(SIGNS_OF_LOST_CONTACT, failure);
+  }
+
+  private static boolean shows(List<String> signs, Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String message = String.valueOf(t.getMessage());
-      for (String sign : SIGNS_OF_LOSS) {
-        if (message.contains(sign)) {
-          return true;
-        }
+      if (signs.stream().anyMatch(message::contains)) {
+        return true;
       }
     }
     return false;
@@ -70,7 +83,7 @@ final class TrainingFailure {
 
   /** Why a training gives up that has lost executors again and again. */
   static RuntimeException afterLosses(int restarts, Map<String, String> lost, Throwable first) {
-    return new IllegalStateException(
+    return new TooManyLosses(
         "Training gave up after "
             + restarts
             + " restarts. It lost "
@@ -83,6 +96,9 @@ final class TrainingFailure {
 
   /** Lost executors in words. */
   static String losses(Map<String, String> lost) {
+    if (lost.isEmpty()) {
+      return "contact between executors";
+    }
     return lost.entrySet().stream()
         .map(one -> "executor " + one.getKey() + " (" + one.getValue().strip() + ")")
         .collect(Collectors.joining(", "));
@@ -100,6 +116,15 @@ final class TrainingFailure {
     }
     String firstLine = message.lines().findFirst().orElse("");
     return "Training failed: " + root.getClass().getSimpleName() + ": " + firstLine;
+  }
+
+  /** What is said is more than what its cause says. */
+  private static final class TooManyLosses extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyLosses(String message, Throwable first) {
+      super(message, first);
+    }
   }
 
   private static boolean isOurs(Throwable t) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,27 @@ class EarlyStoppingTest {
       since = better ? 0 : since + 1;
     }
     assertEquals(2, since, values.toString());
+  }
+
+  @Test
+  void otherValidationRowsAreNotComparedWithThoseBefore(@TempDir Path checkpoints) {
+    TrainingListener dies =
+        new TrainingListener() {
+          @Override
+          public void judged(EpochSummary epoch, String metric, boolean best) {
+            if (epoch.epoch() == 3) {
+              throw new IllegalStateException("the driver dies");
+            }
+          }
+        };
+    LanistrClassifier resumable = classifier().setCheckpointDir(checkpoints.toUri().toString());
+    assertThrows(
+        IllegalStateException.class,
+        () -> resumable.copy(ParamMap.empty()).setListener(dies).fit(rows));
+    String correctedLabels = "case when held_out then 1 - label else label end";
+    assertRefused(
+        resumable, rows.withColumn("label", expr(correctedLabels)), "earlyStopping.rows: ");
+    assertEquals(6, values(resumable.fit(rows.repartition(5))).size());
   }
 
   @Test

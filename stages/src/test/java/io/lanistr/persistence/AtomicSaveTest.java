@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanistr.testing.LocalSpark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Pipeline;
@@ -82,10 +84,34 @@ class AtomicSaveTest {
   @Test
   void aSaveThatBrokeOffBetweenTwoRenamesIsUndone() throws IOException {
     AtomicSave.save(target(), false, HADOOP, writing("one"));
-    Files.move(folder.resolve("model"), folder.resolve("._former-model-0815"));
+    Files.move(folder.resolve("model"), folder.resolve("._former-model-" + UUID.randomUUID()));
+    Path ofAnother = folder.resolve("._former-model-eu-" + UUID.randomUUID());
+    Files.createDirectory(ofAnother);
     assertTrue(AtomicSave.recover(target(), HADOOP));
     assertEquals("one", content());
     assertFalse(AtomicSave.recover(target(), HADOOP));
+    assertTrue(Files.exists(ofAnother), "what was before in model-eu is not model's");
+  }
+
+  @Test
+  void aStageThatCannotBeSavedLeavesTheOldOne() throws IOException {
+    LocalSpark.session();
+    AtomicSave.save(target(), false, HADOOP, writing("one"));
+    AtomicWriter bad =
+        new AtomicWriter() {
+          @Override
+          public void saveImpl(String path) {
+            try {
+              writing("half").write(path);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            throw new IllegalStateException("disk full");
+          }
+        };
+    assertThrows(IllegalStateException.class, () -> bad.overwrite().save(target()));
+    assertEquals("one", content());
+    assertEquals(List.of("model"), names());
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,7 +157,8 @@ class ResumeTest {
   void bestEpochIsRememberedAcrossADeath() {
     // Judges by a number that the second epoch makes best.
     EarlyStopping secondIsBest =
-        new EarlyStopping(trained -> trained.history().size() == 2 ? 1 : 0, "count", true, 0, 0);
+        new EarlyStopping(
+            trained -> trained.history().size() == 2 ? 1 : 0, "count", "", true, 0, 0);
     RunOptions options = RunOptions.of(TrainingListener.SILENT).withStopping(secondIsBest);
     TrainedNetwork unbroken = train(rows, network, PRETRAINING, options);
     SnapshotConfig config = snapshots(0, ResumePolicy.STRICT);
@@ -173,6 +175,23 @@ class ResumeTest {
     assertEquals(9, recorder.steps.get(0));
     assertArrayEquals(unbroken.state().trainable(), resumed.state().trainable(), 1e-6f);
     assertEquals(1, resumed.history().get(1).validation());
+  }
+
+  @Test
+  void checkpointsOfUseAreNotRemovedForLaterOnesThatAreDamaged() throws IOException {
+    SnapshotConfig config = snapshots(2, ResumePolicy.STRICT);
+    dieAt(7, PRETRAINING, config);
+    for (Path damaged : found("step-\\d+")) {
+      Files.writeString(damaged.resolve("manifest.json"), "{");
+      Files.deleteIfExists(damaged.resolve(".manifest.json.crc"));
+    }
+    dieAt(4, PRETRAINING, config);
+    assertEquals(
+        List.of("step-000000000002"),
+        found("step-\\d+").stream().map(path -> path.getFileName().toString()).toList());
+    Recorder third = new Recorder(0);
+    train(PRETRAINING, third, config);
+    assertEquals(3, third.steps.get(0), third.notes::toString);
   }
 
   @Test
@@ -221,6 +240,19 @@ class ResumeTest {
                     PRETRAINING,
                     RunOptions.of(new Recorder(0)).withSnapshots(strict)));
     assertTrue(rowsRefused.getMessage().contains("rows.count: 50 before, 49 now"));
+    Row changed = RowFactory.create(SyntheticRows.row(99, 7), 1, 0.5f);
+    Dataset<Row> corrected = fewer.union(SyntheticRows.of(List.of(changed), 1, WITHOUT_TABLE));
+    IllegalArgumentException contentsRefused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                train(
+                    corrected,
+                    network,
+                    PRETRAINING,
+                    RunOptions.of(new Recorder(0)).withSnapshots(strict)));
+    assertTrue(contentsRefused.getMessage().contains("rows.contents: "));
+    assertFalse(contentsRefused.getMessage().contains("rows.count: "));
     // Its own snapshots, while those of the other stay.
     train(other, new Recorder(0), snapshots(2, ResumePolicy.SEPARATE));
     Recorder mine = new Recorder(0);

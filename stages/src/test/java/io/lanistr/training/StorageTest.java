@@ -12,6 +12,7 @@ import io.lanistr.testing.LocalSpark;
 import io.lanistr.training.data.RowColumns;
 import io.lanistr.training.progress.StepProgress;
 import io.lanistr.training.progress.TrainingListener;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +34,10 @@ import scala.runtime.AbstractFunction1;
 
 /** What a training leaves in Spark's block manager: nothing. */
 class StorageTest {
+  /** Of rows, of replicas of the network and their weights. */
+  private static final Pattern KEPT =
+      Pattern.compile("io\\.lanistr\\.training\\.\\w+\\.(LocalTraining|LocalShard|Replicas)$");
+
   private static final long SLACK = 64 << 10;
 
   /** 4 bytes x 250 000 weights of the classifier: what is left behind can't be overlooked. */
@@ -95,6 +103,22 @@ class StorageTest {
     return names;
   }
 
+  /** Lines of the JVM's own count of objects, for what executors keep of a training. */
+  private static List<String> alive() {
+    try {
+      Object counts =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "gcClassHistogram",
+                  new Object[] {null},
+                  new String[] {String[].class.getName()});
+      return counts.toString().lines().filter(line -> KEPT.matcher(line).find()).toList();
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static boolean settle(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
@@ -106,6 +130,7 @@ class StorageTest {
   private void assertNothingLeft() {
     assertEquals(List.of(), testBlocks());
     assertTrue(settle(() -> persistent() == 0), "cached RDDs are left");
+    assertTrue(settle(() -> alive().isEmpty()), () -> "objects are left: " + alive());
     boolean settled = settlesAt(before + SLACK);
     assertTrue(settled, before + " bytes before, " + used() + " after");
   }
@@ -119,6 +144,9 @@ class StorageTest {
           new TrainingListener() {
             @Override
             public void stepFinished(StepProgress step) {
+              if (step.step() == 2) {
+                assertEquals(3, alive().size(), () -> "the test must see them: " + alive());
+              }
               during[0] = Math.max(during[0], used());
             }
           });

@@ -26,7 +26,7 @@ public final class CallsToDriver {
   public static void main(String[] arguments) {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-      int executors = ClusterLayout.of(context.sc(), Set.of()).executors();
+      int executors = ClusterLayout.of(context.sc(), Set.of(), 0).executors();
       callsPerSecond(context, executors, CALLS / executors);
       double all = callsPerSecond(context, executors, CALLS);
       System.out.printf(

@@ -31,11 +31,11 @@ import org.apache.spark.sql.functions;
  *
  * <p>Arguments: {@code data=} and {@code model=} folders; {@code checkpoints=}, {@code interval=},
  * {@code epochs=}, {@code batch=}, {@code width=} of the fusion, {@code size=}, {@code side=} of
- * the images, {@code tokens=} of a text, {@code compression=}, {@code micro=} rows at once; {@code
- * text=only} leaves the other modalities out; {@code skewed=true} puts all rows into one of nine
- * partitions, {@code copies=} multiplies them; {@code plain=} trains in so many threads of this JVM
- * instead; {@code together=} trains so many times at once; {@code stop=} ends the driver after that
- * step.
+ * the images, {@code tokens=} of a text, {@code compression=}, {@code micro=} rows at once, {@code
+ * clip=}, {@code restarts=}; {@code text=only} leaves the other modalities out; {@code skewed=true}
+ * puts all rows into one of nine partitions, {@code copies=} multiplies them; {@code plain=} trains
+ * in so many threads of this JVM instead; {@code together=} trains so many times at once; {@code
+ * stop=} ends the driver after that step.
  */
 public final class Pretraining {
   private Pretraining() {}
@@ -71,6 +71,8 @@ public final class Pretraining {
               .setEpochs(Integer.parseInt(options.getOrDefault("epochs", "6")))
               .setBatchSize(Integer.parseInt(options.getOrDefault("batch", "24")))
               .setMicroBatchSize(Integer.parseInt(options.getOrDefault("micro", "0")))
+              .setClipNorm(Double.parseDouble(options.getOrDefault("clip", "1")))
+              .setMaxRestarts(Integer.parseInt(options.getOrDefault("restarts", "3")))
               .setOutputCol("")
               .setCompression(options.getOrDefault("compression", "none"))
               .setCheckpointDir(options.getOrDefault("checkpoints", ""))

@@ -34,6 +34,7 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
   public static final String WAIT_KEY = "spark.lanistr.executors.waitSeconds";
 
   private static final long DEFAULT_WAIT_SECONDS = 120;
+  private static final long SETTLE_MILLIS = 3_000;
   private static final Logger LOG = LoggerFactory.getLogger(ClusterLayout.class);
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[([0-9]+|\\*)(?:,.*)?])?");
   private static final Pattern LOCAL_CLUSTER =
@@ -48,19 +49,27 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
    * Looks at the application, and waits up to {@value #WAIT_KEY} seconds for the executors it asked
    * for.
    *
+   * <p>Where the application did not say how many it wants, it waits until no more have come for a
+   * few seconds.
+   *
    * @param lost ids of executors that are known to be gone, though Spark may still list them
+   * @param before executors that there were before, whose replacement is waited for too; 0 for none
    * @throws IllegalStateException if there is none by then
    */
-  public static ClusterLayout of(SparkContext context, Set<String> lost) {
+  public static ClusterLayout of(SparkContext context, Set<String> lost, int before) {
     if (LOCAL.matcher(context.master()).matches()) {
       return new ClusterLayout(
           List.of(Locations.ANY), localCores(context.master()), freeStorage(memory()));
     }
     int wanted = wanted(context.master(), context.getConf());
+    if (!isDynamic(context.getConf())) {
+      wanted = Math.max(wanted, before);
+    }
     long deadline = System.nanoTime() + waitNanos(context.getConf());
     Map<BlockManagerId, Long> free = executorMemory(lost);
     Map<String, Integer> cores = cores(context);
-    while (!complete(free, cores, wanted) && System.nanoTime() < deadline) {
+    while (!(complete(free, cores, wanted) && (wanted > 0 || settled(context)))
+        && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       free = executorMemory(lost);
       cores = cores(context);
@@ -107,7 +116,7 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
 
   private static boolean complete(
       Map<BlockManagerId, Long> free, Map<String, Integer> cores, int wanted) {
-    return free.size() >= wanted
+    return free.size() >= Math.max(1, wanted)
         && free.keySet().stream().allMatch(e -> cores.containsKey(e.executorId()));
   }
 
@@ -122,13 +131,26 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
         : Integer.parseInt(local.group(1));
   }
 
-  /** How many executors the application asked for, as far as its configuration says. */
+  /** Whether no executor has come lately. */
+  private static boolean settled(SparkContext context) {
+    long newest = 0;
+    for (ExecutorSummary summary : summaries(context)) {
+      newest = Math.max(newest, summary.addTime().getTime());
+    }
+    return System.currentTimeMillis() - newest >= SETTLE_MILLIS;
+  }
+
+  private static boolean isDynamic(SparkConf conf) {
+    return conf.getBoolean("spark.dynamicAllocation.enabled", false);
+  }
+
+  /** How many executors the application asked for; 0 if its configuration does not say. */
   static int wanted(String master, SparkConf conf) {
     Matcher localCluster = LOCAL_CLUSTER.matcher(master);
     if (localCluster.matches()) {
       return Integer.parseInt(localCluster.group(1));
     }
-    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+    if (isDynamic(conf)) {
       return Math.max(1, conf.getInt("spark.dynamicAllocation.minExecutors", 1));
     }
     if (conf.contains("spark.executor.instances")) {
@@ -139,7 +161,7 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
           1, conf.getInt("spark.cores.max", 1) / conf.getInt("spark.executor.cores", 1));
     }
     // What these start if nothing is said.
-    return master.startsWith("yarn") || master.startsWith("k8s") ? 2 : 1;
+    return master.startsWith("yarn") || master.startsWith("k8s") ? 2 : 0;
   }
 
   private static long waitNanos(SparkConf conf) {
@@ -170,12 +192,15 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
   /** Cores of each executor that Spark's status store knows. */
   private static Map<String, Integer> cores(SparkContext context) {
     Map<String, Integer> cores = new HashMap<>();
-    for (ExecutorSummary summary :
-        JavaConverters.seqAsJavaListConverter(context.statusStore().executorList(true)).asJava()) {
+    for (ExecutorSummary summary : summaries(context)) {
       if (summary.totalCores() > 0) {
         cores.put(summary.id(), summary.totalCores());
       }
     }
     return cores;
+  }
+
+  private static List<ExecutorSummary> summaries(SparkContext context) {
+    return JavaConverters.seqAsJavaListConverter(context.statusStore().executorList(true)).asJava();
   }
 }

@@ -157,6 +157,9 @@ public final class DistributedTraining {
     TrainingPlan plan = plan(groups, from, spec, hadoop);
     try (StepJobs jobs =
         new StepJobs(context, cluster, shards, plan, start.trainable(), meter, listener)) {
+      if (snapshotsOrNull != null) {
+        snapshotsOrNull.requireShared(folder -> rows().foreach(new ProbeFolder(folder, hadoop)));
+      }
       BestEpoch bestOrNull =
           stoppingOrNull == null
               ? null

@@ -4,6 +4,7 @@ import com.intel.analytics.bigdl.dllib.optim.parameters.AllReduceParameter;
 import com.intel.analytics.bigdl.dllib.tensor.Tensor;
 import com.intel.analytics.bigdl.dllib.utils.Engine$;
 import java.io.Serializable;
+import org.apache.spark.storage.ExchangedSlices;
 
 /**
  * How executors add up their gradients and share the new weights: BigDL's {@code
@@ -18,6 +19,7 @@ final class GradientExchange implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final AllReduceParameter<Object> parameter;
+  private final long blocks;
   private final int partitions;
   private final int cores;
   private transient Tensor<Object> weights;
@@ -29,6 +31,7 @@ final class GradientExchange implements Serializable {
    * @param truncated whether numbers travel as 16 bits
    */
   GradientExchange(long blocks, int partitions, int size, int cores, boolean truncated) {
+    this.blocks = blocks;
     this.partitions = partitions;
     this.cores = cores;
     parameter =
@@ -58,9 +61,14 @@ final class GradientExchange implements Serializable {
     parameter.putGradients(gradients);
   }
 
-  /** Adds up all executors' gradients of this one's slice. */
+  /**
+   * Adds up all executors' gradients of this one's slice.
+   *
+   * @throws IllegalStateException if those of an executor are missing
+   */
   void addGradients() {
     parameter.aggregateGradientPartition(1);
+    ExchangedSlices.requireNoneLost(blocks);
   }
 
   void sendWeights() {

@@ -3,7 +3,6 @@ package io.lanistr.training.bigdl;
 import com.intel.analytics.bigdl.dllib.tensor.Tensor;
 import io.lanistr.network.StepReport;
 import io.lanistr.network.batch.LossTotals;
-import io.lanistr.training.TrainingConfig;
 import io.lanistr.training.bigdl.PhaseClock.Phase;
 import io.lanistr.training.data.LocalShard;
 import io.lanistr.training.optimizer.AdamWUpdate;
@@ -105,21 +104,14 @@ final class LocalTraining implements AutoCloseable {
       double seconds = (System.nanoTime() - start) / NANOS;
       all = others.step(message(work.report(), mine, seconds));
       clock.lap(Phase.WAITING);
-      goesOn =
-          all != null
-              && (exchangeOrNull == null ? updateAlone(step) : update(others, step, all.probe()));
+      goesOn = all != null && (exchangeOrNull == null ? updateAlone(step) : update(others, step));
     }
   }
 
   private StepMessage message(StepReport report, LossTotals counted, double taken) {
     double[] seconds = new double[plan.partitions()];
     seconds[partition] = taken;
-    return new StepMessage(
-        report,
-        counted,
-        clock.take(replicas.takeReadingSeconds()),
-        seconds,
-        GradientProbe.of(replicas.gradients(), plan));
+    return new StepMessage(report, counted, clock.take(replicas.takeReadingSeconds()), seconds);
   }
 
   private StepWork work(int step, LossTotals totals) {
@@ -139,14 +131,11 @@ final class LocalTraining implements AutoCloseable {
   }
 
   /** The same on this executor's slice; whether to go on. */
-  private boolean update(Meeting others, int step, double[] probe) {
+  private boolean update(Meeting others, int step) {
     exchangeOrNull.addGradients();
     Tensor<Object> slice = exchangeOrNull.gradientSlice();
     float[] gradients = Floats.array(slice);
     int offset = Floats.offset(slice);
-    if (plan.config().compression() == TrainingConfig.Compression.NONE) {
-      GradientProbe.require(probe, partition, gradients, offset, length(), step);
-    }
     clock.lap(Phase.EXCHANGING);
     double[] square = {0};
     if (clips()) {

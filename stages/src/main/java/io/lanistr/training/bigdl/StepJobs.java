@@ -156,8 +156,7 @@ final class StepJobs implements AutoCloseable {
     }
     int rows = plan.epochs().rowsOf(plan.withinEpoch(step));
     meter.step(step, report, rows, plan.schedule().rate(step), all.times());
-    stragglers.step(all.seconds());
-    String slow = step % epochSteps == 0 ? stragglers.report() : null;
+    String slow = stragglers.step(all.seconds(), step % epochSteps == 0);
     if (slow != null) {
       listener.noted(slow);
     }

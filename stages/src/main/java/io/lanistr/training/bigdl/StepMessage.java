@@ -12,10 +12,8 @@ import java.util.Arrays;
  * @param next what its rows of the next step count for
  * @param times where its time went since its last message
  * @param seconds how long its part took, in the place of its partition
- * @param probe what {@link GradientProbe} saw
  */
-record StepMessage(
-    StepReport report, LossTotals next, StepTimes times, double[] seconds, double[] probe) {
+record StepMessage(StepReport report, LossTotals next, StepTimes times, double[] seconds) {
   /** Numbers of a report, of totals, and of times. */
   private static final int ALWAYS = 9 + 7 + 5;
 
@@ -25,16 +23,14 @@ record StepMessage(
    * @param next of this executor's rows alone
    */
   static StepMessage counting(LossTotals next, int partitions) {
-    return new StepMessage(
-        StepReport.ZERO, next, StepTimes.ZERO, new double[partitions], new double[2 * partitions]);
+    return new StepMessage(StepReport.ZERO, next, StepTimes.ZERO, new double[partitions]);
   }
 
   /** As numbers to add up. */
   double[] toNumbers() {
     double[] always = always();
-    double[] numbers = Arrays.copyOf(always, ALWAYS + seconds.length + probe.length);
+    double[] numbers = Arrays.copyOf(always, ALWAYS + seconds.length);
     System.arraycopy(seconds, 0, numbers, ALWAYS, seconds.length);
-    System.arraycopy(probe, 0, numbers, ALWAYS + seconds.length, probe.length);
     return numbers;
   }
 
@@ -87,7 +83,7 @@ record StepMessage(
             (long) sums[13],
             (long) sums[14],
             sums[15]);
-    int partitions = (sums.length - ALWAYS) / 3;
+    int partitions = sums.length - ALWAYS;
     StepTimes times =
         new StepTimes(
             sums[16] / partitions,
@@ -95,11 +91,6 @@ record StepMessage(
             sums[18] / partitions,
             sums[19] / partitions,
             sums[20] / partitions);
-    return new StepMessage(
-        report,
-        next,
-        times,
-        Arrays.copyOfRange(sums, ALWAYS, ALWAYS + partitions),
-        Arrays.copyOfRange(sums, ALWAYS + partitions, sums.length));
+    return new StepMessage(report, next, times, Arrays.copyOfRange(sums, ALWAYS, sums.length));
   }
 }

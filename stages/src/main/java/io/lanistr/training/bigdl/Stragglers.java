@@ -15,6 +15,9 @@ final class Stragglers {
   /** What is called slow, against the median of the others. */
   private static final double FACTOR = 1.5;
 
+  /** Seconds after which there is another opinion, if no epoch ends before. */
+  private static final double LOOK_SECONDS = 300;
+
   /** Below this, in seconds a step, nobody notices. */
   private static final double NOTICEABLE = 0.05;
 
@@ -34,16 +37,20 @@ final class Stragglers {
    * Takes in a step.
    *
    * @param seconds each executor's part of it took
+   * @param endsEpoch whether it is the last of an epoch
+   * @return what there is to say at the end of an epoch, or after some minutes; null for nothing
    */
-  void step(double[] seconds) {
+  String step(double[] seconds, boolean endsEpoch) {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += seconds[i];
     }
     steps++;
+    boolean minutes = steps >= LEAST_STEPS && Arrays.stream(sums).max().orElse(0) >= LOOK_SECONDS;
+    return endsEpoch || minutes ? report() : null;
   }
 
-  /** What there is to say about the steps since the last call; null for nothing. */
-  String report() {
+  /** What there is to say about the steps since the last report. */
+  private String report() {
     String found = steps < LEAST_STEPS || sums.length < 2 ? null : find();
     Arrays.fill(sums, 0);
     steps = 0;

@@ -72,10 +72,12 @@ public final class Snapshots {
       Fingerprint fingerprint,
       Configuration hadoop,
       Consumer<String> notes) {
-    Path root = new Path(config.folder());
-    Path folder = new Path(root, kind + "-" + fingerprint.digest());
+    Path folder = new Path(config.folder());
     try {
-      FileSystem files = root.getFileSystem(hadoop);
+      FileSystem files = folder.getFileSystem(hadoop);
+      // Executors have working directories of their own.
+      Path root = files.makeQualified(folder);
+      folder = new Path(root, kind + "-" + fingerprint.digest());
       Snapshots snapshots = new Snapshots(config, hadoop, notes, files, folder);
       if (!files.exists(folder)) {
         snapshots.meet(root, kind, fingerprint);
@@ -88,14 +90,18 @@ public final class Snapshots {
       snapshots.removeHalfWritten();
       return snapshots;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Checkpoints can't be written to "
-              + folder
-              + " ("
-              + e.getMessage()
-              + "); choose a folder that the driver and all executors can write to",
-          e);
+      throw unwritable(folder, e);
     }
+  }
+
+  private static UncheckedIOException unwritable(Path folder, IOException why) {
+    return new UncheckedIOException(
+        "Checkpoints can't be written to "
+            + folder
+            + " ("
+            + why.getMessage()
+            + "); choose a folder that the driver and all executors can write to",
+        why);
   }
 
   /** Looks at the other unfinished trainings of the kind, and does what the policy says. */
@@ -142,6 +148,27 @@ public final class Snapshots {
       if (one.getPath().getName().startsWith(UNFINISHED_PREFIX)) {
         files.delete(one.getPath(), true);
       }
+    }
+  }
+
+  /**
+   * Sees to it that executors can write here, and that it is the driver's folder.
+   *
+   * @param probe has every executor write a file into a folder that the driver has made
+   */
+  public void requireShared(Consumer<String> probe) {
+    Path tried = new Path(folder, UNFINISHED_PREFIX + "probe-" + UUID.randomUUID());
+    try {
+      if (!files.mkdirs(tried)) {
+        throw new IOException("cannot make " + tried);
+      }
+      try {
+        probe.accept(tried.toString());
+      } finally {
+        files.delete(tried, true);
+      }
+    } catch (IOException e) {
+      throw unwritable(folder, e);
     }
   }
 
@@ -243,8 +270,9 @@ public final class Snapshots {
    */
   public void take(long step, SliceWriter slices, ProgressState progress, BestSoFar bestOrNull) {
     try {
-      put(String.format(Locale.ROOT, "step-%012d", step), step, slices, progress, bestOrNull);
-      prune(config.kept());
+      String name = String.format(Locale.ROOT, "step-%012d", step);
+      put(name, step, slices, progress, bestOrNull);
+      prune(name, config.kept());
     } catch (Exception e) { // Scala throws checked exceptions without saying so.
       notes.accept(
           "the checkpoint of step "
@@ -260,20 +288,23 @@ public final class Snapshots {
   public void finish(long step, NetworkState state, ProgressState progress) {
     try {
       put(FINISHED, step, to -> List.of(whole(to, "network", state)), progress, null);
-      prune(0);
+      prune("", 0);
     } catch (Exception e) {
       notes.accept("the end of training could not be noted in " + folder + ": " + cause(e));
     }
   }
 
   /**
-   * Removes old snapshots, and what one that failed has left: tasks of it may have gone on writing
-   * after it was given up.
+   * Removes all snapshots but a number of the newest; those of later steps, which could not be
+   * used, as this training has come to its step without them; and what one that failed has left:
+   * tasks of it may have gone on writing after it was given up.
    */
-  private void prune(int kept) throws IOException {
-    List<Path> newestFirst = steps(folder);
-    for (Path old : newestFirst.subList(Math.min(kept, newestFirst.size()), newestFirst.size())) {
-      files.delete(old, true);
+  private void prune(String newest, int kept) throws IOException {
+    int useful = 0;
+    for (Path step : steps(folder)) {
+      if (step.getName().compareTo(newest) > 0 || ++useful > kept) {
+        files.delete(step, true);
+      }
     }
     removeHalfWritten();
   }
@@ -307,6 +338,7 @@ public final class Snapshots {
         throw new IOException("cannot make " + writing);
       }
       List<SliceFile> written = slices.write(writing.toString());
+      requireThere(writing, written);
       Manifest.Best best = null;
       if (bestOrNull != null) {
         NetworkState state =
@@ -328,6 +360,19 @@ public final class Snapshots {
     } finally {
       if (!whole) {
         files.delete(writing, true);
+      }
+    }
+  }
+
+  /** A folder of this name on another machine would hold what its executor wrote. */
+  private void requireThere(Path in, List<SliceFile> written) throws IOException {
+    for (SliceFile slice : written) {
+      Path path = new Path(in, slice.name());
+      if (!files.exists(path) || files.getFileStatus(path).getLen() != slice.bytes()) {
+        throw new IOException(
+            path
+                + " is not as an executor wrote it; is the folder shared by the driver and all"
+                + " executors?");
       }
     }
   }

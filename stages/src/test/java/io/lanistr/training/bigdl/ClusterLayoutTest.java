@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterLayoutTest {
   @Test
   void localModeIsOneExecutorWithAllItsThreads() {
-    ClusterLayout layout = ClusterLayout.of(LocalSpark.session().sparkContext(), Set.of());
+    ClusterLayout layout = ClusterLayout.of(LocalSpark.session().sparkContext(), Set.of(), 0);
     assertEquals(1, layout.executors());
     assertEquals(2, layout.cores());
     assertTrue(layout.freeStorage() > 0);
@@ -42,7 +42,8 @@ class ClusterLayoutTest {
     "yarn,spark.dynamicAllocation.enabled=true,spark.dynamicAllocation.minExecutors=2,2",
     "yarn,,,2",
     "k8s://https://h:443,,,2",
-    "spark://h:7077,,,1"
+    "spark://h:7077,,,0",
+    "spark://h:7077,spark.cores.max=8,,0"
   })
   void executorsAreWaitedForAsTheApplicationAskedForThem(
       String master, String one, String other, int wanted) {

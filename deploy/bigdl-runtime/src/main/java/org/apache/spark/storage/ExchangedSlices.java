@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskContext$;
@@ -35,6 +36,7 @@ public final class ExchangedSlices {
   private final Map<BlockId, ByteBuffer> own = new ConcurrentHashMap<>();
   private final Map<BlockId, RemoteSlice> remote = new ConcurrentHashMap<>();
   private final Map<Integer, byte[]> received = new ConcurrentHashMap<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private ExchangedSlices() {}
 
@@ -127,6 +129,21 @@ public final class ExchangedSlices {
     return mine == null ? fetchOrNull(slice, from) : mine;
   }
 
+  /**
+   * Fails if a slice of a training could not be had: BigDL goes on and says nothing when it misses
+   * gradients of another executor.
+   *
+   * @throws IllegalStateException which slice, and why
+   */
+  public static void requireNoneLost(long training) {
+    Throwable first = of(training).failure.get();
+    if (first != null) {
+      throw new IllegalStateException(
+          "Weights or gradients of another executor were not received: " + first.getMessage(),
+          first);
+    }
+  }
+
   private ByteBuffer fetchOrNull(BlockId slice, int from) {
     try {
       RemoteSlice where = remote.get(slice);
@@ -142,8 +159,12 @@ public final class ExchangedSlices {
       return ByteBuffer.wrap(array, 0, length);
     } catch (SliceLostException e) {
       LOG.warn("{} of partition {} was not received", slice.name(), from, e);
+      failure.compareAndSet(null, e);
       remote.remove(slice);
       return null;
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+      throw e;
     }
   }
 

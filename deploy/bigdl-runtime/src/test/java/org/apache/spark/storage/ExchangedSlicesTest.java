@@ -107,10 +107,15 @@ class ExchangedSlicesTest {
     BLOCKS.putBytes(WEIGHTS, ByteBuffer.wrap(weights), LEVEL);
     ExchangedSlices.forget(TRAINING);
     assertTrue(BLOCKS.getLocalOrRemoteBytes(WEIGHTS).isDefined());
+    ExchangedSlices.requireNoneLost(TRAINING);
     BlockId piece = new TestBlockId(TRAINING + "weightBytes3.0");
     manager().blockInfoManager().unlock(piece, Option.empty());
     manager().removeBlock(piece, true);
     assertTrue(BLOCKS.getLocalOrRemoteBytes(WEIGHTS).isEmpty(), "a piece is gone");
+    Exception lost =
+        assertThrows(IllegalStateException.class, () -> ExchangedSlices.requireNoneLost(TRAINING));
+    assertTrue(lost.getMessage().contains("were not received"), lost::getMessage);
+    assertEquals(SliceLostException.class, lost.getCause().getClass());
   }
 
   @Test
