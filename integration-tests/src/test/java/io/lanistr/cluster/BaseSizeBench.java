@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What distribution costs at the base size (BERT-base and six layers of fusion, on texts of 64
- * tokens): seconds of a step on two executors of one core, and in {@code local[2]}, each against
+ * tokens): seconds of a step on two executors of one core, and on one of two cores, each against
  * plain training of the same network and rows in two threads of one JVM. Both of a pair are there
  * at once and take turns, as a machine's speed can change within minutes by more than what is
  * measured. Measures only; not part of the test run: {@code mvn -pl integration-tests -am test
@@ -31,22 +31,24 @@ class BaseSizeBench {
 
   /** Where steps are made. */
   private enum Where {
-    PLAIN("plain", "7g"),
-    LOCAL("local[2]", "12g"),
-    EXECUTORS("2 executors", "6g");
+    PLAIN("plain", "7g", 0),
+    EXECUTOR("1 executor", "6g", 1),
+    EXECUTORS("2 executors", "6g", 2);
 
     private final String title;
     private final String driverMemory;
+    private final int executors;
 
-    Where(String title, String driverMemory) {
+    Where(String title, String driverMemory, int executors) {
       this.title = title;
       this.driverMemory = driverMemory;
+      this.executors = executors;
     }
   }
 
   @Test
   void secondsOfAStep() {
-    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, "9g")) {
+    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, 2, "9g")) {
       Path data = FOLDER.resolve("rows");
       try (SparkSession spark =
           SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
@@ -58,7 +60,7 @@ class BaseSizeBench {
             .parquet(data.toString());
       }
       compare(cluster, data, Where.EXECUTORS);
-      compare(cluster, data, Where.LOCAL);
+      compare(cluster, data, Where.EXECUTOR);
     }
   }
 
@@ -99,11 +101,12 @@ class BaseSizeBench {
   }
 
   private static StepByStep start(StandaloneCluster cluster, Path data, Where where, String name) {
+    int executors = Math.max(1, where.executors);
     Submission submission =
-        PretrainingRun.measured(cluster, name, FOLDER, 2, "8g")
+        PretrainingRun.measured(cluster, name, FOLDER, executors, 2 / executors, "8g")
             .conf("spark.driver.memory", where.driverMemory)
             .conf("spark.driver.maxResultSize", "0");
-    if (where != Where.EXECUTORS) {
+    if (where == Where.PLAIN) {
       submission.conf("spark.master", "local[2]");
     }
     List<String> arguments =
@@ -121,7 +124,7 @@ class BaseSizeBench {
     }
     return new StepByStep(
         submission.start(Pretraining.class.getName(), arguments),
-        where == Where.EXECUTORS ? cluster::executors : List::of,
+        where == Where.PLAIN ? List::of : cluster::executors,
         LIMIT);
   }
 }

@@ -45,7 +45,7 @@ class DemoOnClusterTest {
 
   @BeforeAll
   static void submitBoth() {
-    cluster = new StandaloneCluster(FOLDER, 2, "2g");
+    cluster = new StandaloneCluster(FOLDER, 2, 1, "2g");
     spark = SparkSession.builder().master("local[1]").appName("tests").getOrCreate();
     data = FOLDER.resolve("synthetic");
     SyntheticRows.table(spark, 240, TEST_ROWS, 5).repartition(3).write().parquet(data.toString());

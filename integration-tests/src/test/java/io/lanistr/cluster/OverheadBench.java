@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What distribution costs: milliseconds of a step of the same network and rows in one JVM without
- * Spark, in {@code local[2]}, and on two executors of one core, there also with gradients and
- * weights cut to 16 bits. Measures only; not part of the test run: {@code mvn -pl integration-tests
- * -am test -Dtest=OverheadBench -Dsurefire.failIfNoSpecifiedTests=false}. {@link BaseSizeBench} is
- * for the base size.
+ * Spark, in {@code local[2]}, on one executor of two cores, and on two of one core, there also with
+ * gradients and weights cut to 16 bits. Measures only; not part of the test run: {@code mvn -pl
+ * integration-tests -am test -Dtest=OverheadBench -Dsurefire.failIfNoSpecifiedTests=false}. {@link
+ * BaseSizeBench} is for the base size.
  */
 class OverheadBench {
   private static final Path FOLDER = Path.of("target", "cluster", "overhead").toAbsolutePath();
@@ -21,25 +21,29 @@ class OverheadBench {
 
   /** Where steps are made. */
   private enum Where {
-    PLAIN("plain", true, List.of("plain=2")),
-    LOCAL("local[2]", true, List.of()),
-    EXECUTORS("2 executors", false, List.of()),
-    TRUNCATED("truncated", false, List.of("compression=truncated"));
+    PLAIN("plain", 0, List.of("plain=2")),
+    LOCAL("local[2]", 0, List.of()),
+    EXECUTOR("1 executor", 1, List.of()),
+    EXECUTORS("2 executors", 2, List.of()),
+    TRUNCATED("truncated", 2, List.of("compression=truncated"));
 
     private final String title;
-    private final boolean local;
+    private final int executors;
     private final List<String> arguments;
 
-    Where(String title, boolean local, List<String> arguments) {
+    /**
+     * @param executors that share two cores; 0 for none but the driver
+     */
+    Where(String title, int executors, List<String> arguments) {
       this.title = title;
-      this.local = local;
+      this.executors = executors;
       this.arguments = arguments;
     }
   }
 
   @Test
   void millisecondsOfAStep() {
-    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, "3g")) {
+    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, 2, "3g")) {
       Path data = FOLDER.resolve("rows");
       try (SparkSession spark =
           SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
@@ -78,10 +82,12 @@ class OverheadBench {
   /** Milliseconds of a step: of the whole, then of its parts. */
   private static double[] medians(
       StandaloneCluster cluster, Path data, String size, int batch, Where where) {
+    int executors = Math.max(1, where.executors);
     Submission submission =
-        PretrainingRun.measured(cluster, size + batch + "-" + where, FOLDER, 2, "2g")
+        PretrainingRun.measured(
+                cluster, size + batch + "-" + where, FOLDER, executors, 2 / executors, "2g")
             .conf("spark.driver.memory", "3g");
-    if (where.local) {
+    if (where.executors == 0) {
       submission.conf("spark.master", "local[2]");
     }
     List<String> arguments =

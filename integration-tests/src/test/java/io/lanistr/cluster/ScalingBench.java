@@ -26,7 +26,7 @@ class ScalingBench {
 
   @Test
   void costOfFurtherExecutors() {
-    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, MOST, "700m")) {
+    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, MOST, 1, "700m")) {
       Path data = FOLDER.resolve("rows");
       try (SparkSession spark =
           SparkSession.builder().master("local[1]").appName("bench").getOrCreate()) {
@@ -35,10 +35,10 @@ class ScalingBench {
       System.out.printf("%9s %12s %12s%n", "executors", "us a call", "ms a step");
       for (int executors = 2; executors <= MOST; executors *= 2) {
         Submission.Result calls =
-            PretrainingRun.measured(cluster, "calls" + executors, FOLDER, executors, "512m")
+            PretrainingRun.measured(cluster, "calls" + executors, FOLDER, executors, 1, "512m")
                 .run(CallsToDriver.class.getName(), List.of(), LIMIT);
         Submission steps =
-            PretrainingRun.measured(cluster, "steps" + executors, FOLDER, executors, "512m");
+            PretrainingRun.measured(cluster, "steps" + executors, FOLDER, executors, 1, "512m");
         List<String> arguments =
             PretrainingRun.arguments(
                 steps,

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * A Spark standalone master and its workers, each a JVM, at free ports of 127.0.0.1. A worker has
- * one core.
- */
+/** A Spark standalone master and its workers, each a JVM, at free ports of 127.0.0.1. */
 final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final Duration START = Duration.ofSeconds(90);
@@ -18,15 +15,18 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Pattern REGISTERED = Pattern.compile("Registering worker ");
 
   private final Daemons daemons;
+  private final int cores;
   private final String url;
 
   /**
    * Starts it and waits until all workers have registered.
    *
    * @param path is emptied and receives logs, the executors' folders and all else
+   * @param cores of each worker
    * @param memory of each worker, as Spark writes it
    */
-  StandaloneCluster(Path path, int workers, String memory) {
+  StandaloneCluster(Path path, int workers, int cores, String memory) {
+    this.cores = cores;
     daemons = new Daemons(path);
     try {
       JvmProcess master =
@@ -51,7 +51,7 @@ final class StandaloneCluster implements AutoCloseable {
         "org.apache.spark.deploy.worker.Worker",
         List.of(
             "--cores",
-            "1",
+            "" + cores,
             "--memory",
             memory,
             "--work-dir",

@@ -21,7 +21,7 @@ class StandaloneClusterTest {
   @Test
   void everyExecutorMultipliesWithTheBackendOfItsMachine() throws IOException {
     List<ProcessHandle> processes;
-    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, "1g")) {
+    try (StandaloneCluster cluster = new StandaloneCluster(FOLDER, 2, 1, "1g")) {
       Submission submission =
           cluster
               .submission("product")

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,6 +35,9 @@ public final class Trainer {
 
   /** How long Spark waits for the heartbeat of an executor before it calls it lost. */
   private static final String HEARTBEAT_KEY = "spark.network.timeout";
+
+  /** How often Spark looks whether it has waited for so long. */
+  private static final String LOOK_KEY = "spark.network.timeoutInterval";
 
   private Trainer() {}
 
@@ -141,7 +145,9 @@ public final class Trainer {
     Map<String, String> lost = watch.lost(NEWS_MILLIS);
     if (lost.isEmpty()) {
       // Of a machine that is gone with all that runs on it, only silence tells.
-      long silence = context.getConf().getTimeAsSeconds(HEARTBEAT_KEY, "120s");
+      SparkConf conf = context.getConf();
+      long silence =
+          conf.getTimeAsSeconds(HEARTBEAT_KEY, "120s") + conf.getTimeAsSeconds(LOOK_KEY, "60s");
       options
           .listener()
           .noted(
