@@ -8,6 +8,7 @@ import io.lanistr.feature.MultimodalAssembler;
 import io.lanistr.feature.TabularEncoder;
 import io.lanistr.feature.TextTokenizer;
 import io.lanistr.feature.TimeSeriesAssembler;
+import io.lanistr.persistence.AtomicSave;
 import java.io.IOException;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -37,7 +38,7 @@ final class PipelineExample {
       new LanistrClassifier().setEpochs(10) // the rows whose label is 0, 1, ...
     };
     PipelineModel model = new Pipeline().setStages(stages).fit(train);
-    model.write().overwrite().save(path);
+    AtomicSave.overwrite(model, path, train.sparkSession());
     Dataset<Row> scored = PipelineModel.load(path).transform(test);
     double auroc = new AurocEvaluator().evaluate(scored);
     return auroc;
