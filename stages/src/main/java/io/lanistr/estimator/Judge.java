@@ -2,6 +2,7 @@ package io.lanistr.estimator;
 
 import io.lanistr.training.EarlyStopping;
 import io.lanistr.training.TrainedNetwork;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -67,11 +68,22 @@ final class Judge implements AutoCloseable {
         stage.getMinImprovement());
   }
 
-  /** A sum of hashes: equal rows in any order have equal ones. */
+  /**
+   * A sum of hashes of the columns that the network or the evaluator reads: equal rows in any order
+   * have equal ones.
+   */
   private String contents() {
+    Stream<String> evaluators =
+        Stream.of(evaluator.params())
+            .filter(evaluator::isDefined)
+            .map(param -> String.valueOf(evaluator.getOrDefault(param)));
     Column[] read =
-        Stream.of(stage.getMultimodalCol(), stage.getLabelCol(), stage.getWeightCol())
-            .filter(column -> !column.isEmpty())
+        Stream.concat(
+                Stream.of(stage.getMultimodalCol(), stage.getLabelCol(), stage.getWeightCol()),
+                evaluators)
+            .filter(List.of(rows.columns())::contains)
+            .distinct()
+            .sorted()
             .map(Outputs::column)
             .toArray(Column[]::new);
     Row sums =

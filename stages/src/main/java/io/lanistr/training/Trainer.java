@@ -33,12 +33,6 @@ public final class Trainer {
   /** The news that an executor is lost may come after the exception that this caused. */
   private static final long NEWS_MILLIS = 5_000;
 
-  /** How long Spark waits for the heartbeat of an executor before it calls it lost. */
-  private static final String HEARTBEAT_KEY = "spark.network.timeout";
-
-  /** How often Spark looks whether it has waited for so long. */
-  private static final String LOOK_KEY = "spark.network.timeoutInterval";
-
   private Trainer() {}
 
   /**
@@ -143,20 +137,28 @@ public final class Trainer {
       return watch.lost(0);
     }
     Map<String, String> lost = watch.lost(NEWS_MILLIS);
-    if (lost.isEmpty()) {
-      // Of a machine that is gone with all that runs on it, only silence tells.
-      SparkConf conf = context.getConf();
-      long silence =
-          conf.getTimeAsSeconds(HEARTBEAT_KEY, "120s") + conf.getTimeAsSeconds(LOOK_KEY, "60s");
+    if (lost.isEmpty() && TrainingFailure.isLostContact(failure)) {
+      long silence = silenceMillis(context.getConf());
       options
           .listener()
           .noted(
               String.format(
-                  "an executor could not be reached; waiting up to %d s (%s) for news of it",
-                  silence, HEARTBEAT_KEY));
-      lost = watch.lost(TimeUnit.SECONDS.toMillis(silence) + NEWS_MILLIS);
+                  "an executor could not be reached; waiting up to %d s for news of it",
+                  TimeUnit.MILLISECONDS.toSeconds(silence)));
+      lost = watch.lost(silence);
     }
     return lost;
+  }
+
+  /**
+   * After what time Spark calls an executor lost. Of a machine that is gone with all that runs on
+   * it, only silence tells.
+   */
+  private static long silenceMillis(SparkConf conf) {
+    String network = conf.getTimeAsSeconds("spark.network.timeout", "120s") + "s";
+    return conf.getTimeAsMs("spark.storage.blockManagerHeartbeatTimeoutMs", network)
+        + conf.getTimeAsMs("spark.network.timeoutInterval", "60s")
+        + NEWS_MILLIS;
   }
 
   /** Clears up without hiding what went wrong before. */

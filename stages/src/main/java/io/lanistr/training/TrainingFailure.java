@@ -25,6 +25,7 @@ final class TrainingFailure {
           "ExecutorLostFailure",
           "executor loss",
           "are not on this executor",
+          "two executors' rows on one of them",
           "cancelled part of cancelled job group",
           "Failed to get broadcast",
           "FetchFailed",

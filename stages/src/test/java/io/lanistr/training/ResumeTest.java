@@ -263,6 +263,31 @@ class ResumeTest {
   }
 
   @Test
+  void lostContactBetweenExecutorsCostsTheStepsSinceTheLastCheckpoint() {
+    TrainedNetwork unbroken =
+        train(rows, network, PRETRAINING, RunOptions.of(TrainingListener.SILENT));
+    Recorder recorder =
+        new Recorder(0) {
+          private boolean lost;
+
+          @Override
+          public void stepFinished(StepProgress step) {
+            super.stepFinished(step);
+            if (step.step() == 8 && !lost) {
+              lost = true;
+              throw new IllegalStateException(
+                  "Weights or gradients of another executor were not received");
+            }
+          }
+        };
+    TrainedNetwork trained = train(PRETRAINING, recorder, snapshots(3, ResumePolicy.STRICT));
+    assertEquals(
+        List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 7L, 8L, 9L, 10L, 11L, 12L), recorder.steps);
+    assertTrue(recorder.wasTold("lost contact between executors"), recorder.notes::toString);
+    assertArrayEquals(unbroken.state().trainable(), trained.state().trainable(), 1e-6f);
+  }
+
+  @Test
   void restartRemovesTheOther() {
     dieAt(5, PRETRAINING, snapshots(2, ResumePolicy.STRICT));
     Recorder recorder = new Recorder(0);

@@ -101,7 +101,7 @@ public record ClusterLayout(List<String> locations, int cores, long freeStorage)
               + ".");
     }
     if (free.size() < wanted) {
-      LOG.warn("Training on {} executors; {} were asked for", free.size(), wanted);
+      LOG.warn("Training on {} executors; {} were waited for", free.size(), wanted);
     }
     int least = Integer.MAX_VALUE;
     List<String> locations = new ArrayList<>();

@@ -62,11 +62,14 @@ public final class ExecutorWatch extends SparkListener implements AutoCloseable 
   /**
    * The executors that were lost, with Spark's reason.
    *
-   * @param patienceMillis how long to wait for news if there are none
+   * @param patienceMillis how long to wait for news if there are none; nobody waits in local mode
    */
   public Map<String, String> lost(long patienceMillis) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-    while (lost.isEmpty() && System.nanoTime() < deadline) {
+    while (lost.isEmpty()
+        && !watched.isEmpty()
+        && System.nanoTime() < deadline
+        && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
     return new TreeMap<>(lost);

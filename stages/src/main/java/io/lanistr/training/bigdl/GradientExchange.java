@@ -58,7 +58,11 @@ final class GradientExchange implements Serializable {
   }
 
   void sendGradients() {
-    parameter.putGradients(gradients);
+    try {
+      parameter.putGradients(gradients);
+    } finally {
+      ExchangedSlices.requireNoFailure(blocks);
+    }
   }
 
   /**
@@ -67,8 +71,12 @@ final class GradientExchange implements Serializable {
    * @throws IllegalStateException if those of an executor are missing
    */
   void addGradients() {
-    parameter.aggregateGradientPartition(1);
-    ExchangedSlices.requireNoneLost(blocks);
+    try {
+      parameter.aggregateGradientPartition(1);
+    } finally {
+      // Without those of the first executor, BigDL fails, but does not say why.
+      ExchangedSlices.requireNoFailure(blocks);
+    }
   }
 
   void sendWeights() {

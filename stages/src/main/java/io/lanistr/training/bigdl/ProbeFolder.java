@@ -2,6 +2,7 @@ package io.lanistr.training.bigdl;
 
 import io.lanistr.training.data.LocalShard;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -31,7 +32,10 @@ final class ProbeFolder implements VoidFunction<LocalShard> {
       if (!files.exists(path)) {
         throw new IOException("what the driver has made there is not found");
       }
-      files.create(new Path(path, "executor-" + TaskContext.getPartitionId())).close();
+      Path tried = new Path(path, "executor-" + TaskContext.getPartitionId());
+      try (OutputStream out = files.create(tried, true)) {
+        out.write(1);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           String.format(

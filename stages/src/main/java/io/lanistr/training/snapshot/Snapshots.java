@@ -34,6 +34,7 @@ public final class Snapshots {
   private static final String FINGERPRINT = "training.json";
   private static final String FINISHED = "finished";
   private static final String UNFINISHED_PREFIX = ".writing-";
+  private static final String TRIED_PREFIX = ".trying-";
   private static final Pattern STEP = Pattern.compile("step-\\d{12}");
   private static final int MAX_JSON_BYTES = 64 << 20;
   private static final int MOST_DIFFERENCES = 20;
@@ -157,7 +158,7 @@ public final class Snapshots {
    * @param probe has every executor write a file into a folder that the driver has made
    */
   public void requireShared(Consumer<String> probe) {
-    Path tried = new Path(folder, UNFINISHED_PREFIX + "probe-" + UUID.randomUUID());
+    Path tried = new Path(folder, TRIED_PREFIX + UUID.randomUUID());
     try {
       if (!files.mkdirs(tried)) {
         throw new IOException("cannot make " + tried);

@@ -107,7 +107,7 @@ class SnapshotsTest {
     Snapshots snapshots = open();
     List<String> tried = new ArrayList<>();
     snapshots.requireShared(tried::add);
-    assertTrue(tried.get(0).contains("/.writing-probe-"), tried.get(0));
+    assertTrue(tried.get(0).contains("/.trying-"), tried.get(0));
     assertTrue(Files.notExists(Path.of(java.net.URI.create(tried.get(0)))), "it is removed");
     assertThrows(
         IllegalStateException.class,

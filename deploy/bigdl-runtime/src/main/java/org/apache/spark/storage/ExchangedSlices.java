@@ -73,6 +73,15 @@ public final class ExchangedSlices {
 
   /** Lets others fetch what is, and later will be, in a buffer. */
   void offer(BlockId slice, ByteBuffer bytes) {
+    try {
+      store(slice, bytes);
+    } catch (Throwable e) {
+      failure.compareAndSet(null, e);
+      throw e;
+    }
+  }
+
+  private void store(BlockId slice, ByteBuffer bytes) {
     if (own.containsKey(slice)) {
       throw new IllegalStateException(slice.name() + " is offered already, in another buffer");
     }
@@ -130,17 +139,21 @@ public final class ExchangedSlices {
   }
 
   /**
-   * Fails if a slice of a training could not be had: BigDL goes on and says nothing when it misses
-   * gradients of another executor.
+   * Fails if a slice of a training could not be had or offered: BigDL goes on and says nothing
+   * then.
    *
-   * @throws IllegalStateException which slice, and why
+   * @throws IllegalStateException why
    */
-  public static void requireNoneLost(long training) {
+  public static void requireNoFailure(long training) {
     Throwable first = of(training).failure.get();
-    if (first != null) {
+    if (first instanceof SliceLostException) {
       throw new IllegalStateException(
           "Weights or gradients of another executor were not received: " + first.getMessage(),
           first);
+    }
+    if (first != null) {
+      throw new IllegalStateException(
+          "Weights or gradients could not be exchanged: " + first.getMessage(), first);
     }
   }
 
@@ -162,14 +175,19 @@ public final class ExchangedSlices {
       failure.compareAndSet(null, e);
       remote.remove(slice);
       return null;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failure.compareAndSet(null, e);
       throw e;
     }
   }
 
   private static RemoteSlice find(BlockId slice) throws SliceLostException {
-    Seq<BlockManagerId> having = SparkEnv.get().blockManager().master().getLocations(slice);
+    Seq<BlockManagerId> having;
+    try {
+      having = SparkEnv.get().blockManager().master().getLocations(slice);
+    } catch (Exception e) { // Scala throws checked ones too.
+      throw new SliceLostException("The driver could not be asked for it", e);
+    }
     if (having.isEmpty()) {
       throw new SliceLostException("No executor offers it", null);
     }

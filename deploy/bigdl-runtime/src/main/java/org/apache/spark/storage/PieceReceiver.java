@@ -39,7 +39,7 @@ final class PieceReceiver implements BlockFetchingListener {
       } finally {
         bytes.release();
       }
-    } catch (Exception e) {
+    } catch (Throwable e) { // The network layer would only log it.
       failure = e;
     } finally {
       missing.countDown();

@@ -107,13 +107,13 @@ class ExchangedSlicesTest {
     BLOCKS.putBytes(WEIGHTS, ByteBuffer.wrap(weights), LEVEL);
     ExchangedSlices.forget(TRAINING);
     assertTrue(BLOCKS.getLocalOrRemoteBytes(WEIGHTS).isDefined());
-    ExchangedSlices.requireNoneLost(TRAINING);
+    ExchangedSlices.requireNoFailure(TRAINING);
     BlockId piece = new TestBlockId(TRAINING + "weightBytes3.0");
     manager().blockInfoManager().unlock(piece, Option.empty());
     manager().removeBlock(piece, true);
     assertTrue(BLOCKS.getLocalOrRemoteBytes(WEIGHTS).isEmpty(), "a piece is gone");
     Exception lost =
-        assertThrows(IllegalStateException.class, () -> ExchangedSlices.requireNoneLost(TRAINING));
+        assertThrows(IllegalStateException.class, () -> ExchangedSlices.requireNoFailure(TRAINING));
     assertTrue(lost.getMessage().contains("were not received"), lost::getMessage);
     assertEquals(SliceLostException.class, lost.getCause().getClass());
   }
@@ -141,6 +141,9 @@ class ExchangedSlicesTest {
     Exception refused =
         assertThrows(IllegalStateException.class, () -> BLOCKS.putBytes(WEIGHTS, large, LEVEL));
     assertTrue(refused.getMessage().contains("spark.executor.memory"), refused::getMessage);
+    Exception later =
+        assertThrows(IllegalStateException.class, () -> ExchangedSlices.requireNoFailure(TRAINING));
+    assertTrue(later.getMessage().contains("could not be exchanged: No storage memory"));
   }
 
   @Test
