@@ -101,14 +101,10 @@ class BaseSizeBench {
   }
 
   private static StepByStep start(StandaloneCluster cluster, Path data, Where where, String name) {
-    int executors = Math.max(1, where.executors);
     Submission submission =
-        PretrainingRun.measured(cluster, name, FOLDER, executors, 2 / executors, "8g")
+        PretrainingRun.onTwoCores(cluster, name, FOLDER, where.executors, "8g")
             .conf("spark.driver.memory", where.driverMemory)
             .conf("spark.driver.maxResultSize", "0");
-    if (where == Where.PLAIN) {
-      submission.conf("spark.master", "local[2]");
-    }
     List<String> arguments =
         PretrainingRun.arguments(
             submission,

@@ -129,6 +129,12 @@ class KillTest {
     return result;
   }
 
+  private Submission.Result awaitFailure() {
+    Submission.Result result = submission.awaitEnd(driver, LIMIT);
+    assertNotEquals(0, result.exitCode());
+    return result;
+  }
+
   private void awaitStep(int step) {
     driver.await(Pattern.compile("^step " + step + " of "), 1, LIMIT);
   }
@@ -172,7 +178,7 @@ class KillTest {
 
   /** As a machine without power: no connection is closed, there is only silence. */
   @Test
-  void anExecutorThatFallsSilentIsGivenUp() throws Exception {
+  void anExecutorThatFallsSilentIsGivenUp() throws IOException {
     submission
         .conf("spark.network.timeout", "10s")
         .conf("spark.network.timeoutInterval", "2s")
@@ -182,7 +188,7 @@ class KillTest {
     awaitStep(14);
     ProcessHandle silent = cluster.executors().get(0);
     try {
-      assertEquals(0, new ProcessBuilder("kill", "-STOP", "" + silent.pid()).start().waitFor());
+      Signal.send("STOP", List.of(silent));
       assertFewRepeated(PretrainingRun.steps(awaitEnd().output()));
     } finally {
       silent.destroyForcibly();
@@ -199,8 +205,7 @@ class KillTest {
       awaitStep(6 * time);
       cluster.executors().get(0).destroyForcibly();
     }
-    Submission.Result result = submission.awaitEnd(driver, LIMIT);
-    assertNotEquals(0, result.exitCode());
+    Submission.Result result = awaitFailure();
     String said = result.printed();
     assertTrue(said.contains("Training gave up after 1 restarts. It lost executor "), said);
     assertTrue(said.contains("lower microBatchSize"), said);
@@ -212,8 +217,7 @@ class KillTest {
   void aFolderThatExecutorsDoNotShareIsRefusedBeforeTraining() {
     checkpoints = "file:///proc/self/cwd/target/unshared";
     start();
-    Submission.Result result = submission.awaitEnd(driver, LIMIT);
-    assertNotEquals(0, result.exitCode());
+    Submission.Result result = awaitFailure();
     String said = result.printed();
     assertTrue(said.contains("what the driver has made there is not found"), said);
     assertTrue(said.contains("choose a folder that the driver and all executors share"), said);
@@ -253,8 +257,7 @@ class KillTest {
     awaitStep(22);
     driver.kill();
     List<Integer> before = PretrainingRun.steps(driver.output());
-    Submission.Result killed = submission.awaitEnd(driver, LIMIT);
-    assertNotEquals(0, killed.exitCode());
+    awaitFailure();
     assertFalse(Files.exists(submission.folder().resolve("model")));
     Submission first = submission;
     submission = submission(2);
@@ -421,8 +424,7 @@ class KillTest {
   @Test
   void tooLittleMemoryIsRefusedBeforeTraining() {
     start("width=2048");
-    Submission.Result result = submission.awaitEnd(driver, LIMIT);
-    assertNotEquals(0, result.exitCode());
+    Submission.Result result = awaitFailure();
     assertTrue(
         result.output().stream().anyMatch(line -> line.contains("Raise spark.executor.memory")),
         result::printed);

@@ -82,14 +82,10 @@ class OverheadBench {
   /** Milliseconds of a step: of the whole, then of its parts. */
   private static double[] medians(
       StandaloneCluster cluster, Path data, String size, int batch, Where where) {
-    int executors = Math.max(1, where.executors);
     Submission submission =
-        PretrainingRun.measured(
-                cluster, size + batch + "-" + where, FOLDER, executors, 2 / executors, "2g")
+        PretrainingRun.onTwoCores(
+                cluster, size + batch + "-" + where, FOLDER, where.executors, "2g")
             .conf("spark.driver.memory", "3g");
-    if (where.executors == 0) {
-      submission.conf("spark.master", "local[2]");
-    }
     List<String> arguments =
         PretrainingRun.arguments(
             submission,

@@ -64,6 +64,18 @@ final class PretrainingRun {
         .conf("spark.cores.max", "" + executors * cores);
   }
 
+  /**
+   * One that is measured on two cores.
+   *
+   * @param executors that share them; 0 for none but the driver, in {@code local[2]}
+   */
+  static Submission onTwoCores(
+      StandaloneCluster cluster, String name, Path folder, int executors, String memory) {
+    return executors == 0
+        ? measured(cluster, name, folder, 1, 2, memory).conf("spark.master", "local[2]")
+        : measured(cluster, name, folder, executors, 2 / executors, memory);
+  }
+
   /** Arguments of a run that reads rows and leaves its model in its own folder. */
   static List<String> arguments(Submission of, Path data, String... more) {
     List<String> arguments = new ArrayList<>();

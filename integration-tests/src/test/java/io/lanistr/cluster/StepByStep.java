@@ -1,9 +1,6 @@
 package io.lanistr.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -59,20 +56,7 @@ final class StepByStep implements AutoCloseable {
   }
 
   private void signal(String name) {
-    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    Stream.concat(driver.running().stream(), executors.get().stream())
-        .forEach(process -> command.add("" + process.pid()));
-    try {
-      int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
-      if (exitCode != 0) {
-        throw new IllegalStateException(command + " ended with " + exitCode);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Signal.send(name, Stream.concat(driver.running().stream(), executors.get().stream()).toList());
   }
 
   @Override

@@ -42,8 +42,8 @@ final class TrainingFailure {
    * @param failure may be a checked exception, which Scala throws without saying so
    */
   static RuntimeException explain(Exception failure) {
-    if (failure instanceof TooManyLosses) {
-      return (TooManyLosses) failure;
+    if (failure instanceof TooManyLosses losses) {
+      return losses;
     }
     Throwable innermost = null;
     for (Throwable t = failure; t != null; t = t.getCause()) {

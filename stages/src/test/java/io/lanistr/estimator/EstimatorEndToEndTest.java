@@ -23,9 +23,7 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
-import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -119,19 +117,7 @@ class EstimatorEndToEndTest {
   @Test
   void crossValidationPicksAParamWithTwoTrainingsAtATime() {
     LanistrClassifier classifier = classifier();
-    ParamMap[] grid =
-        new ParamGridBuilder()
-            .addGrid(classifier.learningRate(), new double[] {1e-8, 4e-3})
-            .build();
-    CrossValidatorModel model =
-        new CrossValidator()
-            .setEstimator(classifier)
-            .setEvaluator(new AurocEvaluator())
-            .setEstimatorParamMaps(grid)
-            .setNumFolds(2)
-            .setParallelism(2)
-            .setSeed(5)
-            .fit(train);
+    CrossValidatorModel model = LearningRateSearch.of(classifier).fit(train);
     assertTrue(model.avgMetrics()[1] > model.avgMetrics()[0]);
     LanistrClassificationModel best = (LanistrClassificationModel) model.bestModel();
     assertEquals("0.004", best.summary().params().get("learningRate"));

@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanistr.evaluation.AurocEvaluator;
 import io.lanistr.training.progress.StepProgress;
 import io.lanistr.training.progress.TrainingListener;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkException;
-import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
-import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -54,18 +50,7 @@ class ResumedSearchTest {
           .setCheckpointInterval(1)
           .setResumePolicy("separate");
     }
-    ParamMap[] grid =
-        new ParamGridBuilder()
-            .addGrid(classifier.learningRate(), new double[] {1e-8, 4e-3})
-            .build();
-    return new CrossValidator()
-        .setEstimator(classifier)
-        .setEvaluator(new AurocEvaluator())
-        .setEstimatorParamMaps(grid)
-        .setNumFolds(2)
-        .setParallelism(2)
-        .setSeed(5)
-        .fit(rows);
+    return LearningRateSearch.of(classifier).fit(rows);
   }
 
   @Test

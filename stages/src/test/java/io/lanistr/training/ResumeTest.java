@@ -101,6 +101,14 @@ class ResumeTest {
     assertTrue(death.getMessage().contains("the driver dies"), death::toString);
   }
 
+  /** What is said to a training that is refused. */
+  private String refusal(Dataset<Row> table, TrainingConfig training, SnapshotConfig config) {
+    RunOptions options = RunOptions.of(new Recorder(0)).withSnapshots(config);
+    return assertThrows(
+            IllegalArgumentException.class, () -> train(table, network, training, options))
+        .getMessage();
+  }
+
   private List<Path> found(String pattern) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(path -> path.getFileName().toString().matches(pattern))
@@ -224,35 +232,18 @@ class ResumeTest {
     SnapshotConfig strict = snapshots(2, ResumePolicy.STRICT);
     dieAt(5, PRETRAINING, strict);
     TrainingConfig other = PRETRAINING.toBuilder().learningRate(1e-3).epochs(4).build();
-    IllegalArgumentException refusal =
-        assertThrows(IllegalArgumentException.class, () -> train(other, new Recorder(0), strict));
-    assertTrue(refusal.getMessage().contains("0.003 before, 0.001 now"), refusal::getMessage);
-    assertTrue(refusal.getMessage().contains("training.epochs: 3 before, 4 now"));
-    assertTrue(refusal.getMessage().contains("resumePolicy"), refusal::getMessage);
+    String settingsRefused = refusal(rows, other, strict);
+    assertTrue(settingsRefused.contains("0.003 before, 0.001 now"), settingsRefused);
+    assertTrue(settingsRefused.contains("training.epochs: 3 before, 4 now"), settingsRefused);
+    assertTrue(settingsRefused.contains("resumePolicy"), settingsRefused);
     Dataset<Row> fewer = SyntheticRows.of(49, 3, WITHOUT_TABLE);
-    IllegalArgumentException rowsRefused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                train(
-                    fewer,
-                    network,
-                    PRETRAINING,
-                    RunOptions.of(new Recorder(0)).withSnapshots(strict)));
-    assertTrue(rowsRefused.getMessage().contains("rows.count: 50 before, 49 now"));
+    String rowsRefused = refusal(fewer, PRETRAINING, strict);
+    assertTrue(rowsRefused.contains("rows.count: 50 before, 49 now"));
     Row changed = RowFactory.create(SyntheticRows.row(99, 7), 1, 0.5f);
     Dataset<Row> corrected = fewer.union(SyntheticRows.of(List.of(changed), 1, WITHOUT_TABLE));
-    IllegalArgumentException contentsRefused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                train(
-                    corrected,
-                    network,
-                    PRETRAINING,
-                    RunOptions.of(new Recorder(0)).withSnapshots(strict)));
-    assertTrue(contentsRefused.getMessage().contains("rows.contents: "));
-    assertFalse(contentsRefused.getMessage().contains("rows.count: "));
+    String contentsRefused = refusal(corrected, PRETRAINING, strict);
+    assertTrue(contentsRefused.contains("rows.contents: "));
+    assertFalse(contentsRefused.contains("rows.count: "));
     // Its own snapshots, while those of the other stay.
     train(other, new Recorder(0), snapshots(2, ResumePolicy.SEPARATE));
     Recorder mine = new Recorder(0);

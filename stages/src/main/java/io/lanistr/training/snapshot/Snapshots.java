@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -367,11 +368,14 @@ public final class Snapshots {
 
   /** A folder of this name on another machine would hold what its executor wrote. */
   private void requireThere(Path in, List<SliceFile> written) throws IOException {
+    Map<String, Long> there = new HashMap<>();
+    for (FileStatus file : files.listStatus(in)) {
+      there.put(file.getPath().getName(), file.getLen());
+    }
     for (SliceFile slice : written) {
-      Path path = new Path(in, slice.name());
-      if (!files.exists(path) || files.getFileStatus(path).getLen() != slice.bytes()) {
+      if (!Long.valueOf(slice.bytes()).equals(there.get(slice.name()))) {
         throw new IOException(
-            path
+            new Path(in, slice.name())
                 + " is not as an executor wrote it; is the folder shared by the driver and all"
                 + " executors?");
       }

@@ -74,14 +74,14 @@ public final class ExchangedSlices {
   /** Lets others fetch what is, and later will be, in a buffer. */
   void offer(BlockId slice, ByteBuffer bytes) {
     try {
-      store(slice, bytes);
+      storeInPieces(slice, bytes);
     } catch (Throwable e) {
       failure.compareAndSet(null, e);
       throw e;
     }
   }
 
-  private void store(BlockId slice, ByteBuffer bytes) {
+  private void storeInPieces(BlockId slice, ByteBuffer bytes) {
     if (own.containsKey(slice)) {
       throw new IllegalStateException(slice.name() + " is offered already, in another buffer");
     }
